@@ -1,0 +1,48 @@
+/** From the `captures` attribute to files: globs and paths, in the order of their names. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+
+const MOST_FILES = 10_000;
+
+/** @returns absolute paths without doubles; patterns keep their order, files within one are sorted */
+export async function findCaptures(
+  patterns: readonly string[],
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    for (const file of await filesOf(pattern, folder)) found.add(file);
+  }
+  return [...found];
+}
+
+async function filesOf(pattern: string, folder: vscode.WorkspaceFolder | undefined): Promise<readonly string[]> {
+  const root = folder?.uri.fsPath;
+  const absolute = path.isAbsolute(pattern) || root === undefined ? pattern : path.join(root, pattern);
+  if (await isFile(absolute)) return [absolute];
+  const base = root !== undefined && isBelow(absolute, root) ? root : globBase(absolute);
+  const relative = path.relative(base, absolute).replaceAll('\\', '/');
+  // Captures may be hidden by files.exclude: null searches them all the same.
+  const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(base, relative), null, MOST_FILES);
+  return uris.map(({ fsPath }) => fsPath).sort();
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(vscode.Uri.file(file))).type === vscode.FileType.File;
+  } catch {
+    // A pattern is no file's name.
+    return false;
+  }
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return !relative.startsWith('..') && !path.isAbsolute(relative);
+}
+
+function globBase(pattern: string): string {
+  const parts = pattern.split(/[\\/]/);
+  const firstGlob = parts.findIndex((part) => /[*?{[]/.test(part));
+  return (firstGlob === -1 ? parts.slice(0, -1) : parts.slice(0, firstGlob)).join('/') || '/';
+}

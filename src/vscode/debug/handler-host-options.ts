@@ -1,0 +1,78 @@
+/** From a checked launch configuration to what a handler host is started with. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { HandlerHostOptions } from '../../handler-hosts/handler-host';
+import { confirm } from '../notifications';
+import { enforceTimeout, productionPattern } from '../settings';
+import type { WriteLine } from './debug-console';
+import type { LaunchConfiguration } from './launch-configuration';
+import type { AwsIdentity, ReplayParts } from './replay-parts';
+
+/** Where a capture does not say where its stream was. */
+const fallbackStream = { region: 'us-east-1', accountId: '000000000000' };
+
+/**
+ * @throws an error for people when the env file can't be read or the profile can't be used,
+ *   CancellationError when the user says no to what looks like production
+ */
+export async function handlerHostOptions(
+  configuration: LaunchConfiguration,
+  folder: vscode.WorkspaceFolder,
+  firstCapture: string,
+  parts: ReplayParts,
+  write: WriteLine,
+): Promise<HandlerHostOptions> {
+  const { region, accountId } = (await parts.streamOf(firstCapture)) ?? fallbackStream;
+  const taskRoot = path.resolve(folder.uri.fsPath, configuration.cwd);
+  const fromFile =
+    configuration.envFile === undefined ? {} : await parts.readEnvFile(path.resolve(taskRoot, configuration.envFile));
+  const identity = await identify(configuration, region, parts, write);
+  return {
+    handler: configuration.handler,
+    taskRoot,
+    runtime: configuration.runtime,
+    functionName: configuration.functionName,
+    memorySizeInMB: configuration.memorySizeInMB,
+    timeoutInSeconds: enforceTimeout(folder) ? configuration.timeoutInSeconds : 0,
+    region,
+    accountId: identity?.accountId ?? accountId,
+    environment: { ...fromFile, ...configuration.env },
+    ...(identity === undefined ? {} : { credentials: identity.credentials }),
+    ...(configuration.runtimeExecutable === undefined ? {} : { runtimeExecutable: configuration.runtimeExecutable }),
+    runtimeArgs: configuration.runtimeArgs,
+    inspect: !configuration.noDebug,
+    bootstrapFolder: parts.hostFolder,
+  };
+}
+
+/** Says whose credentials the handler gets, before it gets them. */
+async function identify(
+  { awsProfile }: LaunchConfiguration,
+  region: string,
+  parts: ReplayParts,
+  write: WriteLine,
+): Promise<AwsIdentity | undefined> {
+  if (awsProfile === undefined) return undefined;
+  const identity = await parts.identify(awsProfile, region);
+  const account = [identity.accountId, identity.accountAlias].filter((part) => part !== undefined).join(' ');
+  write({
+    category: 'important',
+    text: `${vscode.l10n.t('The handler runs with AWS profile {0}: account {1}, {2}.', awsProfile, account, identity.arn)}\n`,
+  });
+  if (looksLikeProduction([awsProfile, identity.accountAlias ?? '', identity.arn])) {
+    const agreed = await confirm(
+      vscode.l10n.t('AWS profile "{0}" looks like production. Replay with its credentials?', awsProfile),
+      vscode.l10n.t('The handler will do for real, in account {0}, whatever it does with each record.', account),
+      vscode.l10n.t('Replay Against Production'),
+    );
+    if (!agreed) throw new vscode.CancellationError();
+  }
+  return identity;
+}
+
+function looksLikeProduction(names: readonly string[]): boolean {
+  const pattern = productionPattern();
+  if (pattern === '') return false;
+  const expression = new RegExp(pattern, 'i');
+  return names.some((name) => expression.test(name));
+}

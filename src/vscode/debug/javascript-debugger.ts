@@ -1,0 +1,103 @@
+/**
+ * The part of a session that VS Code's own JavaScript debugger plays: it attaches to the
+ * handler's process, and tells us when the process stands still.
+ */
+import * as vscode from 'vscode';
+import type { LaunchConfiguration } from './launch-configuration';
+
+/** The type of js-debug's Node sessions; a configuration of type `node` becomes one as well. */
+const NODE_SESSION_TYPE = 'pwa-node';
+
+/** Attaches a child session to the debug port of a handler's process. */
+export async function attachJavaScriptDebugger(
+  parent: vscode.DebugSession,
+  configuration: LaunchConfiguration,
+  port: number,
+  hostFolder: string,
+): Promise<void> {
+  const { skipFiles, ...passThrough } = configuration.passThrough;
+  const child: vscode.DebugConfiguration = {
+    ...passThrough,
+    type: NODE_SESSION_TYPE,
+    request: 'attach',
+    name: configuration.name,
+    // Never `localhost`: where it is ::1 first, the debugger finds nobody there.
+    address: '127.0.0.1',
+    port,
+    continueOnAttach: true,
+    cwd: configuration.cwd,
+    outputCapture: configuration.outputCapture,
+    skipFiles: [...(Array.isArray(skipFiles) ? (skipFiles as unknown[]) : []), '<node_internals>/**', `${hostFolder}/**`],
+  };
+  const started = await vscode.debug.startDebugging(parent.workspaceFolder, child, {
+    parentSession: parent,
+    lifecycleManagedByParent: true,
+    consoleMode: vscode.DebugConsoleMode.MergeWithParent,
+    compact: true,
+    suppressSaveBeforeStart: true,
+  });
+  if (!started) throw new Error(vscode.l10n.t("VS Code's JavaScript debugger did not start."));
+}
+
+export interface PauseListener {
+  paused(session: vscode.DebugSession): void;
+  resumed(session: vscode.DebugSession): void;
+}
+
+const resumingCommands = new Set(['continue', 'next', 'stepIn', 'stepOut', 'restartFrame', 'goto', 'disconnect']);
+
+/** Watches the JavaScript debugger's sessions below a session of ours for stops and continuations. */
+export function watchPauses(find: (session: vscode.DebugSession) => PauseListener | undefined): vscode.Disposable {
+  return vscode.debug.registerDebugAdapterTrackerFactory(NODE_SESSION_TYPE, {
+    createDebugAdapterTracker(session) {
+      const listener = find(session);
+      return listener === undefined ? undefined : new PauseTracker(session, listener);
+    },
+  });
+}
+
+interface ProtocolMessage {
+  readonly type: string;
+  readonly event?: string;
+  readonly command?: string;
+  readonly success?: boolean;
+}
+
+class PauseTracker implements vscode.DebugAdapterTracker {
+  private isPaused = false;
+
+  constructor(
+    private readonly session: vscode.DebugSession,
+    private readonly listener: PauseListener,
+  ) {}
+
+  onDidSendMessage(message: ProtocolMessage): void {
+    if (message.type === 'event' && message.event === 'stopped') this.pause();
+    else if (resumes(message)) this.resume();
+  }
+
+  onWillStopSession(): void {
+    this.resume();
+  }
+
+  onExit(): void {
+    this.resume();
+  }
+
+  private pause(): void {
+    if (this.isPaused) return;
+    this.isPaused = true;
+    this.listener.paused(this.session);
+  }
+
+  private resume(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.listener.resumed(this.session);
+  }
+}
+
+function resumes(message: ProtocolMessage): boolean {
+  if (message.type === 'event') return message.event === 'continued' || message.event === 'terminated';
+  return message.type === 'response' && message.success === true && resumingCommands.has(message.command ?? '');
+}

@@ -1,0 +1,32 @@
+/** What a replay needs of the other rooms; the composition root provides it. */
+import type { StreamSource } from '../../engine/ports/stream-source';
+import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
+import type { RecordSelection } from './launch-configuration';
+
+export interface AwsIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+  /** The account's alias where the caller may read it; a help to recognise production. */
+  readonly accountAlias?: string;
+  readonly credentials: NonNullable<HandlerHostOptions['credentials']>;
+}
+
+export interface CaptureSummary {
+  readonly streamArn?: string;
+}
+
+export interface ReplayParts {
+  /** The folder that holds the programs which run in the user's process. */
+  readonly hostFolder: string;
+  startHandlerHost(options: HandlerHostOptions, listener: HandlerHostListener): Promise<HandlerHost>;
+  /** @throws CaptureError while its records are read */
+  openCapture(file: string, selection?: RecordSelection): StreamSource;
+  /** Region and account of the stream that a capture was taken from, where it says so. */
+  streamOf(file: string): Promise<{ readonly region: string; readonly accountId: string } | undefined>;
+  /** @throws an error whose message names the profile and the fix */
+  identify(profile: string, region: string): Promise<AwsIdentity>;
+  /** Variables of an env file. @throws an error whose message names the file and the line */
+  readEnvFile(file: string): Promise<Readonly<Record<string, string>>>;
+  /** An expression that moves the running invocation's deadline in the handler's process. */
+  extendDeadlineExpression(milliseconds: number): string;
+}

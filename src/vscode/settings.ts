@@ -1,0 +1,29 @@
+/** Settings as typed values, read when they are needed so that a change counts at once. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { settingIds } from './contributions';
+
+/** Absolute path of the captures folder of a workspace folder; the default is declared in the manifest. */
+export function capturesFolder(folder: vscode.WorkspaceFolder): string {
+  const configured = read<string>(settingIds.capturesFolder, folder.uri);
+  return path.resolve(folder.uri.fsPath, configured);
+}
+
+export function keepCapturesOutOfGit(folder: vscode.WorkspaceFolder): boolean {
+  return read<boolean>(settingIds.keepCapturesOutOfGit, folder.uri);
+}
+
+export function enforceTimeout(folder: vscode.WorkspaceFolder): boolean {
+  return read<boolean>(settingIds.enforceTimeout, folder.uri);
+}
+
+/** A regular expression as the user wrote it. */
+export function productionPattern(): string {
+  return read<string>(settingIds.productionPattern);
+}
+
+function read<T>(id: string, scope?: vscode.Uri): T {
+  const value = vscode.workspace.getConfiguration(undefined, scope).get<T>(id);
+  if (value === undefined) throw new Error(`The manifest declares no default for ${id}.`);
+  return value;
+}
