@@ -136,6 +136,7 @@ export class ReplayRun {
       },
       this.abort.signal,
     );
+    if (totals.failed === 0 && !this.abort.signal.aborted) this.context.outcomes.set(file, 'succeeded');
     return totals.failed;
   }
 
@@ -161,7 +162,8 @@ export class ReplayRun {
     const batch = this.current;
     if (batch === undefined) return;
     this.context.replays.setBatchState(batch, attempt, { phase: 'finished', result });
-    this.context.outcomes.set(file, result.outcome);
+    // A capture has failed as soon as one of its batches has; it has succeeded when all are through.
+    if (result.outcome !== 'succeeded') this.context.outcomes.set(file, result.outcome);
     for (const line of outcomeLines(batch, result)) this.write(line);
   }
 

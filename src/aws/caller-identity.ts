@@ -1,0 +1,47 @@
+/**
+ * Whose credentials a profile holds: account, ARN and the credentials themselves.
+ *
+ * The SDK is loaded when a session names a profile, never before.
+ */
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+export interface CallerIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+/**
+ * Resolves the profile's credentials as every AWS tool does (static, SSO, role, process) and asks STS
+ * whose they are (`sts:GetCallerIdentity`, which needs no permission).
+ *
+ * @throws Error whose message names the profile, what failed and the fix
+ */
+export async function callerIdentity(profile: string, region: string): Promise<CallerIdentity> {
+  const [{ STSClient, GetCallerIdentityCommand }, { fromNodeProviderChain }] = await Promise.all([
+    import('@aws-sdk/client-sts'),
+    import('@aws-sdk/credential-providers'),
+  ]);
+  try {
+    const credentials = await fromNodeProviderChain({ profile, clientConfig: { region } })();
+    const client = new STSClient({ region, profile, credentials });
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
+    if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
+    return { accountId: Account, arn: Arn, credentials: plainCredentials(credentials) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `AWS profile "${profile}" can't be used: ${reason}. Sign in again (for example "aws sso login --profile ${profile}"), correct "awsProfile", or leave it out to replay with placeholder credentials.`,
+      { cause: error },
+    );
+  }
+}
+
+function plainCredentials(credentials: AwsCredentialIdentity): CallerIdentity['credentials'] {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}

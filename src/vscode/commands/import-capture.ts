@@ -1,0 +1,30 @@
+/** Import File: checks that a file is a capture and copies it into the captures folder. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { showInformation } from '../notifications';
+import { capturesFolder, keepCapturesOutOfGit } from '../settings';
+import type { CaptureLibrary } from '../views/captured-batches/capture-entries';
+import type { Command } from './command-table';
+
+export function importCapture(library: CaptureLibrary): Command {
+  return async () => {
+    const folder = await chooseFolder();
+    if (folder === undefined) return;
+    const chosen = await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import a Captured Batch'),
+      openLabel: vscode.l10n.t('Import'),
+      canSelectMany: true,
+      filters: { [vscode.l10n.t('Captures')]: ['json', 'jsonl', 'ndjson'], [vscode.l10n.t('All files')]: ['*'] },
+    });
+    for (const uri of chosen ?? []) {
+      const copy = await library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder));
+      void showInformation(vscode.l10n.t('Imported {0}.', path.basename(copy)));
+    }
+  };
+}
+
+async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) throw new Error(vscode.l10n.t('Open a folder first: captures are kept in it.'));
+  return folders.length === 1 ? folders[0] : vscode.window.showWorkspaceFolderPick();
+}

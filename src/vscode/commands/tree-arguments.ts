@@ -1,0 +1,35 @@
+/** What a menu passes to a command, checked: the palette and other extensions can pass anything. */
+import * as vscode from 'vscode';
+import type { CapturedBatchesNode } from '../views/captured-batches/captured-batches-tree';
+import type { ReplayedBatch } from '../views/replays/replays-model';
+import type { ReplaysNode } from '../views/replays/replays-tree';
+
+type NodeOf<Kind> = Extract<CapturedBatchesNode, { readonly kind: Kind }>;
+
+export function captureNode(argument: unknown): NodeOf<'capture'> {
+  if (isNode<CapturedBatchesNode>(argument) && argument.kind === 'capture') return argument;
+  throw new Error(vscode.l10n.t('Choose a captured batch in the view "Captured Batches" first.'));
+}
+
+/** A capture that may be unreadable: what opening, renaming and deleting work on. */
+export function captureFileNode(argument: unknown): { readonly file: string; readonly folder: vscode.WorkspaceFolder } {
+  if (isNode<CapturedBatchesNode>(argument)) {
+    if (argument.kind === 'broken') return argument;
+    if (argument.kind === 'capture') return { file: argument.capture.file, folder: argument.folder };
+  }
+  throw new Error(vscode.l10n.t('Choose a captured batch in the view "Captured Batches" first.'));
+}
+
+export function recordNode(argument: unknown): NodeOf<'record'> {
+  if (isNode<CapturedBatchesNode>(argument) && argument.kind === 'record') return argument;
+  throw new Error(vscode.l10n.t('Choose a record in the view "Captured Batches" first.'));
+}
+
+export function batchOf(argument: unknown): ReplayedBatch {
+  if (isNode<ReplaysNode>(argument) && argument.kind === 'batch') return argument.batch;
+  throw new Error(vscode.l10n.t('Choose a batch in the view "Replays" first.'));
+}
+
+function isNode<Node extends { readonly kind: string }>(argument: unknown): argument is Node {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument;
+}

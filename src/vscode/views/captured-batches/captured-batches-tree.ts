@@ -1,0 +1,167 @@
+/** The view "Captured Batches": folder (if several), table, capture, record. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { capturesFolder } from '../../settings';
+import { sentenceOf } from '../../notifications';
+import type { ReplayOutcomes } from '../../replay-outcomes';
+import type { CaptureEntry, CaptureLibrary, CapturedRecordEntry, ReadableCapture } from './capture-entries';
+import { brokenCaptureItem, captureItem, messageItem, recordItem, tableItem } from './captured-batch-items';
+
+export type CapturedBatchesNode =
+  | { readonly kind: 'folder'; readonly folder: vscode.WorkspaceFolder }
+  | {
+      readonly kind: 'table';
+      readonly folder: vscode.WorkspaceFolder;
+      readonly tableName: string;
+      readonly captures: readonly ReadableCapture[];
+    }
+  | { readonly kind: 'capture'; readonly folder: vscode.WorkspaceFolder; readonly capture: ReadableCapture }
+  | { readonly kind: 'broken'; readonly folder: vscode.WorkspaceFolder; readonly file: string; readonly message: string; readonly line?: number }
+  | { readonly kind: 'record'; readonly folder: vscode.WorkspaceFolder; readonly record: CapturedRecordEntry }
+  | { readonly kind: 'message'; readonly text: string; readonly isError: boolean };
+
+/** Records of a capture shown in the tree; a longer one says how to see the rest. */
+const MOST_RECORDS_SHOWN = 1000;
+
+export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatchesNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<CapturedBatchesNode | undefined>();
+  private readonly watchers = new Map<string, vscode.Disposable>();
+  private readonly subscriptions: vscode.Disposable[];
+  private pendingRefresh: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly library: CaptureLibrary,
+    private readonly outcomes: ReplayOutcomes,
+  ) {
+    this.subscriptions = [
+      outcomes.onChange(() => this.refreshSoon()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('streamTriggers')) this.refresh();
+      }),
+    ];
+  }
+
+  refresh(): void {
+    this.changed.fire(undefined);
+  }
+
+  getTreeItem(node: CapturedBatchesNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'folder': {
+        const item = new vscode.TreeItem(node.folder.name, vscode.TreeItemCollapsibleState.Expanded);
+        item.iconPath = vscode.ThemeIcon.Folder;
+        return item;
+      }
+      case 'table':
+        return tableItem(node.tableName, node.captures.length);
+      case 'capture':
+        return captureItem(node.capture, this.outcomes.get(node.capture.file));
+      case 'broken':
+        return brokenCaptureItem(node);
+      case 'record':
+        return recordItem(node.record, node);
+      case 'message':
+        return messageItem(node.text, node.isError);
+    }
+  }
+
+  async getChildren(node?: CapturedBatchesNode): Promise<CapturedBatchesNode[]> {
+    try {
+      return await this.childrenOf(node);
+    } catch (error) {
+      return [{ kind: 'message', text: sentenceOf(error), isError: true }];
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.pendingRefresh);
+    vscode.Disposable.from(...this.subscriptions, ...this.watchers.values(), this.changed).dispose();
+  }
+
+  private async childrenOf(node?: CapturedBatchesNode): Promise<CapturedBatchesNode[]> {
+    if (node === undefined) return this.roots();
+    switch (node.kind) {
+      case 'folder':
+        return this.capturesOf(node.folder);
+      case 'table':
+        return node.captures.map((capture) => ({ kind: 'capture', folder: node.folder, capture }));
+      case 'capture':
+        return this.recordsOf(node.folder, node.capture);
+      default:
+        return [];
+    }
+  }
+
+  private async roots(): Promise<CapturedBatchesNode[]> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (folders.length === 1 && folders[0]) return this.capturesOf(folders[0]);
+    const withCaptures = await Promise.all(
+      folders.map(async (folder) => ((await this.capturesOf(folder)).length > 0 ? [folder] : [])),
+    );
+    return withCaptures.flat().map((folder) => ({ kind: 'folder', folder }));
+  }
+
+  private async capturesOf(folder: vscode.WorkspaceFolder): Promise<CapturedBatchesNode[]> {
+    const directory = capturesFolder(folder);
+    this.watch(directory);
+    const entries = await this.library.list(directory);
+    const broken = entries.flatMap((entry) =>
+      entry.kind === 'broken' ? [{ ...entry, folder } satisfies CapturedBatchesNode] : [],
+    );
+    return [...groupByTable(entries, folder), ...broken];
+  }
+
+  private async recordsOf(
+    folder: vscode.WorkspaceFolder,
+    { file }: ReadableCapture,
+  ): Promise<CapturedBatchesNode[]> {
+    const { records, hasMore } = await this.library.records(file, MOST_RECORDS_SHOWN);
+    const nodes = records.map((record): CapturedBatchesNode => ({ kind: 'record', folder, record }));
+    if (hasMore) {
+      const text = vscode.l10n.t('The first {0} records; open the file to see all.', MOST_RECORDS_SHOWN);
+      nodes.push({ kind: 'message', text, isError: false });
+    }
+    return nodes;
+  }
+
+  private watch(directory: string): void {
+    if (this.watchers.has(directory)) return;
+    const pattern = new vscode.RelativePattern(vscode.Uri.file(directory), '**/*');
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const refresh = (): void => this.refreshSoon();
+    watcher.onDidCreate(refresh);
+    watcher.onDidChange(refresh);
+    watcher.onDidDelete(refresh);
+    this.watchers.set(directory, watcher);
+  }
+
+  /** Many files change at once when a capture is imported or a branch is switched. */
+  private refreshSoon(): void {
+    clearTimeout(this.pendingRefresh);
+    this.pendingRefresh = setTimeout(() => this.refresh(), 100);
+  }
+}
+
+function groupByTable(
+  entries: readonly CaptureEntry[],
+  folder: vscode.WorkspaceFolder,
+): CapturedBatchesNode[] {
+  const tables = new Map<string, ReadableCapture[]>();
+  for (const entry of entries) {
+    if (entry.kind !== 'capture') continue;
+    const captures = tables.get(entry.tableName) ?? [];
+    captures.push(entry);
+    tables.set(entry.tableName, captures);
+  }
+  return [...tables]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([tableName, captures]) => ({ kind: 'table', folder, tableName, captures: captures.sort(byTime) }));
+}
+
+function byTime(a: ReadableCapture, b: ReadableCapture): number {
+  const difference = (a.firstRecordTime ?? 0) - (b.firstRecordTime ?? 0);
+  return difference || path.basename(a.file).localeCompare(path.basename(b.file));
+}

@@ -1,0 +1,57 @@
+// One bundle for the extension host and one for each program that runs in the user's process.
+'use strict';
+const path = require('node:path');
+
+/** @type {(env: unknown, argv: {mode?: string}) => import('webpack').Configuration[]} */
+module.exports = (_env, argv) => {
+  const isProduction = argv.mode === 'production';
+  const base = {
+    target: 'node20',
+    mode: isProduction ? 'production' : 'development',
+    // Written beside the bundles for our own debugging; .vscodeignore keeps maps out of the package.
+    devtool: isProduction ? 'hidden-source-map' : 'source-map',
+    resolve: { extensions: ['.ts', '.js'] },
+    module: {
+      rules: [
+        {
+          test: /\.ts$/,
+          exclude: /node_modules/,
+          use: {
+            loader: 'ts-loader',
+            options: { transpileOnly: true, compilerOptions: { module: 'es2022', moduleResolution: 'bundler' } },
+          },
+        },
+      ],
+    },
+    node: { __dirname: false, __filename: false },
+    performance: { hints: false },
+    infrastructureLogging: { level: 'warn' },
+    stats: 'errors-warnings',
+  };
+  return [
+    {
+      ...base,
+      name: 'extension',
+      entry: { extension: './src/extension.ts' },
+      externals: { vscode: 'commonjs vscode' },
+      output: {
+        path: path.resolve(__dirname, 'dist'),
+        filename: '[name].js',
+        chunkFilename: 'chunks/[name].js',
+        library: { type: 'commonjs2' },
+        clean: { keep: /^node-host\// },
+      },
+      optimization: { chunkIds: 'named', splitChunks: false },
+    },
+    {
+      ...base,
+      name: 'node-host',
+      target: 'node18',
+      entry: {
+        bootstrap: './src/handler-hosts/node-host/bootstrap.ts',
+        'process-guard': './src/handler-hosts/node-host/process-guard.ts',
+      },
+      output: { path: path.resolve(__dirname, 'dist', 'node-host'), filename: '[name].js', clean: true },
+    },
+  ];
+};
