@@ -45,11 +45,7 @@ module.exports = {
     ),
     rule('nothing-imports-extension', { path: '^src/' }, { path: '^src/extension[.]ts$' }),
     rule('src-does-not-import-test', { path: '^src/' }, { path: '^test/' }),
-    rule(
-      'unit-tests-never-reach-vscode',
-      { path: '^test/unit/' },
-      { path: vscodeApi, reachable: true },
-    ),
+    rule('unit-tests-never-reach-vscode', { path: '^test/unit/' }, { path: vscodeApi, reachable: true }),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -18,7 +18,10 @@ module.exports = (_env, argv) => {
           exclude: /node_modules/,
           use: {
             loader: 'ts-loader',
-            options: { transpileOnly: true, compilerOptions: { module: 'es2022', moduleResolution: 'bundler' } },
+            options: {
+              transpileOnly: true,
+              compilerOptions: { module: 'es2022', moduleResolution: 'bundler' },
+            },
           },
         },
       ],

@@ -3,16 +3,16 @@
  *
  * The SDK is loaded when a session names a profile, never before.
  */
-import type { AwsCredentialIdentity } from '@smithy/types';
-
 export interface CallerIdentity {
   readonly accountId: string;
   readonly arn: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials: PlainCredentials;
+}
+
+interface PlainCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /**
@@ -41,7 +41,13 @@ export async function callerIdentity(profile: string, region: string): Promise<C
   }
 }
 
-function plainCredentials(credentials: AwsCredentialIdentity): CallerIdentity['credentials'] {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+/** Without the SDK's own members, such as where they came from. */
+function plainCredentials({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: Pick<PlainCredentials, 'accessKeyId' | 'secretAccessKey'> & {
+  readonly sessionToken?: string | undefined;
+}): PlainCredentials {
   return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }

@@ -15,9 +15,15 @@ export function sentenceOf(error: unknown): string {
 /** Shows an error with its actions and a way to the log. Resolves when it is answered or closed. */
 export async function showError(error: unknown, ...actions: readonly NotificationAction[]): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
-  const log = { label: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commandIds.showLog) };
+  const log = {
+    label: vscode.l10n.t('Show Log'),
+    run: () => vscode.commands.executeCommand(commandIds.showLog),
+  };
   const all = [...actions, log];
-  await runChosen(all, await vscode.window.showErrorMessage(sentenceOf(error), ...all.map(({ label }) => label)));
+  await runChosen(
+    all,
+    await vscode.window.showErrorMessage(sentenceOf(error), ...all.map(({ label }) => label)),
+  );
 }
 
 export async function showInformation(

@@ -49,6 +49,9 @@ function isMarker(value: unknown): value is SampleMarker {
   if (typeof value !== 'object' || value === null || !('breakpoint' in value)) return false;
   const { breakpoint } = value;
   return (
-    typeof breakpoint === 'object' && breakpoint !== null && 'file' in breakpoint && 'lineContaining' in breakpoint
+    typeof breakpoint === 'object' &&
+    breakpoint !== null &&
+    'file' in breakpoint &&
+    'lineContaining' in breakpoint
   );
 }

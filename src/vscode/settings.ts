@@ -22,6 +22,7 @@ export function productionPattern(): string {
   return read<string>(settingIds.productionPattern);
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in VS Code's own get()
 function read<T>(id: string, scope?: vscode.Uri): T {
   const value = vscode.workspace.getConfiguration(undefined, scope).get<T>(id);
   if (value === undefined) throw new Error(`The manifest declares no default for ${id}.`);

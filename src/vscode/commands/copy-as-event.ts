@@ -1,7 +1,7 @@
 /** Copy as Event: the capture as the JSON that the Lambda console and `sam local invoke -e` take. */
 import * as vscode from 'vscode';
 import { showInformation } from '../notifications';
-import type { CaptureLibrary } from '../views/captured-batches/capture-entries';
+import type { CaptureLibrary } from '../../captures/capture-library';
 import type { Command } from './command-table';
 import { captureNode } from './tree-arguments';
 

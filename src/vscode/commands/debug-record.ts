@@ -7,7 +7,11 @@ import { recordNode } from './tree-arguments';
 export function debugRecord(replay: StartReplay, count?: number): Command {
   return (argument) => {
     const { folder, record } = recordNode(argument);
-    const records = { shardId: record.shardId, from: record.index, ...(count === undefined ? {} : { count }) };
+    const records = {
+      shardId: record.shardId,
+      from: record.index,
+      ...(count === undefined ? {} : { count }),
+    };
     return replay.start({
       folder,
       captureFile: record.file,

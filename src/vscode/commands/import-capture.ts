@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { showInformation } from '../notifications';
 import { capturesFolder, keepCapturesOutOfGit } from '../settings';
-import type { CaptureLibrary } from '../views/captured-batches/capture-entries';
+import type { CaptureLibrary } from '../../captures/capture-library';
 import type { Command } from './command-table';
 
 export function importCapture(library: CaptureLibrary): Command {
@@ -14,7 +14,10 @@ export function importCapture(library: CaptureLibrary): Command {
       title: vscode.l10n.t('Import a Captured Batch'),
       openLabel: vscode.l10n.t('Import'),
       canSelectMany: true,
-      filters: { [vscode.l10n.t('Captures')]: ['json', 'jsonl', 'ndjson'], [vscode.l10n.t('All files')]: ['*'] },
+      filters: {
+        [vscode.l10n.t('Captures')]: ['json', 'jsonl', 'ndjson'],
+        [vscode.l10n.t('All files')]: ['*'],
+      },
     });
     for (const uri of chosen ?? []) {
       const copy = await library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder));

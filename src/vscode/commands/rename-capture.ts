@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ReplayOutcomes } from '../replay-outcomes';
-import type { CaptureLibrary } from '../views/captured-batches/capture-entries';
+import type { CaptureLibrary } from '../../captures/capture-library';
 import type { Command } from './command-table';
 import { captureFileNode } from './tree-arguments';
 
@@ -14,8 +14,7 @@ export function renameCapture(library: CaptureLibrary, outcomes: ReplayOutcomes)
       title: vscode.l10n.t('Rename Captured Batch'),
       value: current,
       valueSelection: [0, current.length - path.extname(current).length],
-      validateInput: (value) =>
-        value.trim() === '' ? vscode.l10n.t('The file needs a name.') : undefined,
+      validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('The file needs a name.') : undefined),
     });
     if (name === undefined || name === current) return;
     outcomes.move(file, await library.rename(file, name.trim()));

@@ -56,7 +56,7 @@ export class StartReplay {
   }
 
   private async chooseHandler({ folder, tableName }: ReplayRequest): Promise<string | undefined> {
-    const inEditor = await handlerInEditor();
+    const inEditor = handlerInEditor();
     if (inEditor?.folder.uri.toString() === folder.uri.toString()) return inEditor.handler;
     const found = await handlersIn(folder);
     if (found.length === 0) {

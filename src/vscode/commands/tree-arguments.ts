@@ -12,10 +12,13 @@ export function captureNode(argument: unknown): NodeOf<'capture'> {
 }
 
 /** A capture that may be unreadable: what opening, renaming and deleting work on. */
-export function captureFileNode(argument: unknown): { readonly file: string; readonly folder: vscode.WorkspaceFolder } {
+export function captureFileNode(argument: unknown): {
+  readonly file: string;
+  readonly folder: vscode.WorkspaceFolder;
+} {
   if (isNode<CapturedBatchesNode>(argument)) {
-    if (argument.kind === 'broken') return argument;
-    if (argument.kind === 'capture') return { file: argument.capture.file, folder: argument.folder };
+    if (argument.kind === 'broken' || argument.kind === 'capture')
+      return { file: argument.capture.file, folder: argument.folder };
   }
   throw new Error(vscode.l10n.t('Choose a captured batch in the view "Captured Batches" first.'));
 }
@@ -30,6 +33,7 @@ export function batchOf(argument: unknown): ReplayedBatch {
   throw new Error(vscode.l10n.t('Choose a batch in the view "Replays" first.'));
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says of which view
 function isNode<Node extends { readonly kind: string }>(argument: unknown): argument is Node {
   return typeof argument === 'object' && argument !== null && 'kind' in argument;
 }

@@ -33,7 +33,7 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | null | undefined> {
     if (configuration['handler'] !== undefined) return withDefaults(folder, configuration);
-    const found = (await handlerInEditor()) ?? (await pickHandler(folder));
+    const found = handlerInEditor() ?? (await pickHandler(folder));
     if (found === undefined) {
       await showError(
         new Error(

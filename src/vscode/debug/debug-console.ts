@@ -35,7 +35,11 @@ export function outcomeLines(batch: ReplayedBatch, result: InvocationResult): re
     result.errorType,
     result.errorMessage,
   );
-  const range = vscode.l10n.t('sequence numbers {0} to {1}', batch.sequenceNumbers.start, batch.sequenceNumbers.end);
+  const range = vscode.l10n.t(
+    'sequence numbers {0} to {1}',
+    batch.sequenceNumbers.start,
+    batch.sequenceNumbers.end,
+  );
   const stack = result.outcome === 'functionError' ? result.stackTrace.filter(isFrameLine) : [];
   const frame = parseStackFrames(stack)[0];
   return [

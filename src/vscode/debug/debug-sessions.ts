@@ -1,7 +1,6 @@
 /** The sessions of type `dynamodb-stream` in this window: makes their adapters, finds them, ends them. */
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from '../contributions';
-import { showError } from '../notifications';
 import type { ReplayedBatch } from '../views/replays/replays-model';
 import type { DebugConsoleLine } from './debug-console';
 import type { PauseListener } from './javascript-debugger';
@@ -21,7 +20,10 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
   private readonly running = new Map<string, RunningSession>();
   private readonly holds = new Map<string, vscode.Disposable>();
 
-  constructor(private readonly context: ReplayContext) {}
+  constructor(
+    private readonly context: ReplayContext,
+    private readonly report: (error: unknown) => void,
+  ) {}
 
   register(): vscode.Disposable {
     return vscode.Disposable.from(
@@ -36,11 +38,10 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
       const run = this.startRun(session, noDebug, write);
       entry.run = run;
       return run;
-    });
-    adapter.onFailure = (error) => void showError(error);
+    }, this.report);
     const entry: RunningSession = { adapter, run: undefined };
     this.running.set(session.id, entry);
-    return new vscode.DebugAdapterInlineImplementation(adapter as vscode.DebugAdapter);
+    return new vscode.DebugAdapterInlineImplementation(adapter);
   }
 
   paused(session: vscode.DebugSession): void {
@@ -69,12 +70,16 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     write: (line: DebugConsoleLine) => void,
   ): ReplayRun {
     const folder = session.workspaceFolder ?? vscode.workspace.workspaceFolders?.[0];
-    if (folder === undefined) throw new Error(vscode.l10n.t('Open a folder to replay captured batches in it.'));
+    if (folder === undefined)
+      throw new Error(vscode.l10n.t('Open a folder to replay captured batches in it.'));
     const raw = { ...session.configuration, noDebug };
     const configuration = checkLaunchConfiguration(raw, folder.uri.fsPath, vscode.l10n.t);
-    if ('problems' in configuration) throw new Error(configuration.problems.map(({ message }) => message).join(' '));
+    if ('problems' in configuration)
+      throw new Error(configuration.problems.map(({ message }) => message).join(' '));
     const lineWriter =
-      configuration.console === 'integratedTerminal' ? new OutputTerminal(configuration.name, write).write : write;
+      configuration.console === 'integratedTerminal'
+        ? new OutputTerminal(configuration.name, write).write
+        : write;
     return new ReplayRun(this.context, session, folder, configuration, lineWriter);
   }
 

@@ -16,7 +16,10 @@ export async function findCaptures(
   return [...found];
 }
 
-async function filesOf(pattern: string, folder: vscode.WorkspaceFolder | undefined): Promise<readonly string[]> {
+async function filesOf(
+  pattern: string,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<readonly string[]> {
   const root = folder?.uri.fsPath;
   const absolute = path.isAbsolute(pattern) || root === undefined ? pattern : path.join(root, pattern);
   if (await isFile(absolute)) return [absolute];

@@ -24,7 +24,8 @@ export function handlerExports(source: string): readonly string[] {
     for (const [, name] of source.matchAll(form)) if (name !== undefined) names.add(name);
   }
   for (const list of exportLists) {
-    for (const [, members] of source.matchAll(list)) for (const name of namesIn(members ?? '')) names.add(name);
+    for (const [, members] of source.matchAll(list))
+      for (const name of namesIn(members ?? '')) names.add(name);
   }
   return [...names].filter((name) => /handler$/i.test(name)).sort((a, b) => rank(a) - rank(b));
 }
@@ -38,7 +39,13 @@ export function handlerString(file: string, root: string, exportedName: string):
 function namesIn(members: string): readonly string[] {
   return members
     .split(',')
-    .map((member) => member.trim().split(/\s+as\s+|\s*:\s*/).at(-1) ?? '')
+    .map(
+      (member) =>
+        member
+          .trim()
+          .split(/\s+as\s+|\s*:\s*/)
+          .at(-1) ?? '',
+    )
     .filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
 }
 

@@ -13,7 +13,7 @@ const notSearched = '**/{node_modules,dist,out,build,.git,.aws-sam,cdk.out,cover
 const MOST_FILES = 200;
 
 /** The handler in the active editor, if that file exports one. */
-export async function handlerInEditor(): Promise<FoundHandler | undefined> {
+export function handlerInEditor(): FoundHandler | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.uri.scheme !== 'file' || !mayHoldHandler(document.fileName)) return undefined;
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);

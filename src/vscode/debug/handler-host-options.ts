@@ -25,7 +25,9 @@ export async function handlerHostOptions(
   const { region, accountId } = (await parts.streamOf(firstCapture)) ?? fallbackStream;
   const taskRoot = path.resolve(folder.uri.fsPath, configuration.cwd);
   const fromFile =
-    configuration.envFile === undefined ? {} : await parts.readEnvFile(path.resolve(taskRoot, configuration.envFile));
+    configuration.envFile === undefined
+      ? {}
+      : await parts.readEnvFile(path.resolve(taskRoot, configuration.envFile));
   const identity = await identify(configuration, region, parts, write);
   return {
     handler: configuration.handler,
@@ -38,7 +40,9 @@ export async function handlerHostOptions(
     accountId: identity?.accountId ?? accountId,
     environment: { ...fromFile, ...configuration.env },
     ...(identity === undefined ? {} : { credentials: identity.credentials }),
-    ...(configuration.runtimeExecutable === undefined ? {} : { runtimeExecutable: configuration.runtimeExecutable }),
+    ...(configuration.runtimeExecutable === undefined
+      ? {}
+      : { runtimeExecutable: configuration.runtimeExecutable }),
     runtimeArgs: configuration.runtimeArgs,
     inspect: !configuration.noDebug,
     bootstrapFolder: parts.hostFolder,
@@ -62,7 +66,10 @@ async function identify(
   if (looksLikeProduction([awsProfile, identity.accountAlias ?? '', identity.arn])) {
     const agreed = await confirm(
       vscode.l10n.t('AWS profile "{0}" looks like production. Replay with its credentials?', awsProfile),
-      vscode.l10n.t('The handler will do for real, in account {0}, whatever it does with each record.', account),
+      vscode.l10n.t(
+        'The handler will do for real, in account {0}, whatever it does with each record.',
+        account,
+      ),
       vscode.l10n.t('Replay Against Production'),
     );
     if (!agreed) throw new vscode.CancellationError();

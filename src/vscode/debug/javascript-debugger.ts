@@ -27,7 +27,11 @@ export async function attachJavaScriptDebugger(
     continueOnAttach: true,
     cwd: configuration.cwd,
     outputCapture: configuration.outputCapture,
-    skipFiles: [...(Array.isArray(skipFiles) ? (skipFiles as unknown[]) : []), '<node_internals>/**', `${hostFolder}/**`],
+    skipFiles: [
+      ...(Array.isArray(skipFiles) ? (skipFiles as unknown[]) : []),
+      '<node_internals>/**',
+      `${hostFolder}/**`,
+    ],
   };
   const started = await vscode.debug.startDebugging(parent.workspaceFolder, child, {
     parentSession: parent,
@@ -44,10 +48,20 @@ export interface PauseListener {
   resumed(session: vscode.DebugSession): void;
 }
 
-const resumingCommands = new Set(['continue', 'next', 'stepIn', 'stepOut', 'restartFrame', 'goto', 'disconnect']);
+const resumingCommands = new Set([
+  'continue',
+  'next',
+  'stepIn',
+  'stepOut',
+  'restartFrame',
+  'goto',
+  'disconnect',
+]);
 
 /** Watches the JavaScript debugger's sessions below a session of ours for stops and continuations. */
-export function watchPauses(find: (session: vscode.DebugSession) => PauseListener | undefined): vscode.Disposable {
+export function watchPauses(
+  find: (session: vscode.DebugSession) => PauseListener | undefined,
+): vscode.Disposable {
   return vscode.debug.registerDebugAdapterTrackerFactory(NODE_SESSION_TYPE, {
     createDebugAdapterTracker(session) {
       const listener = find(session);
@@ -99,5 +113,7 @@ class PauseTracker implements vscode.DebugAdapterTracker {
 
 function resumes(message: ProtocolMessage): boolean {
   if (message.type === 'event') return message.event === 'continued' || message.event === 'terminated';
-  return message.type === 'response' && message.success === true && resumingCommands.has(message.command ?? '');
+  return (
+    message.type === 'response' && message.success === true && resumingCommands.has(message.command ?? '')
+  );
 }

@@ -223,14 +223,18 @@ class AttributeReader {
     const value = this.raw[attribute];
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'string' && value.trim() !== '') return value;
-    this.refuse(attribute, this.t('"{0}" must be a text that is not empty; leave it out for its default.', attribute));
+    this.refuse(
+      attribute,
+      this.t('"{0}" must be a text that is not empty; leave it out for its default.', attribute),
+    );
     return undefined;
   }
 
   texts(attribute: string): readonly string[] {
     const value = this.raw[attribute];
     if (value === undefined) return [];
-    if (Array.isArray(value) && value.every((entry): entry is string => typeof entry === 'string')) return value;
+    if (Array.isArray(value) && value.every((entry): entry is string => typeof entry === 'string'))
+      return value;
     this.refuse(attribute, this.t('"{0}" must be a list of texts.', attribute));
     return [];
   }
@@ -239,10 +243,7 @@ class AttributeReader {
     const value = this.raw[attribute];
     if (value === undefined) return fallback;
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-    this.refuse(
-      attribute,
-      this.t('"{0}" must be a whole number from {1} to {2}.', attribute, least, most),
-    );
+    this.refuse(attribute, this.t('"{0}" must be a whole number from {1} to {2}.', attribute, least, most));
     return fallback;
   }
 

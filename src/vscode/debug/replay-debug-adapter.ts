@@ -23,7 +23,10 @@ export class ReplayDebugAdapter extends DebugSession {
   private work: DebuggedWork | undefined;
   private finished: Promise<void> = Promise.resolve();
 
-  constructor(private readonly startWork: StartWork) {
+  constructor(
+    private readonly startWork: StartWork,
+    private readonly report: (error: unknown) => void,
+  ) {
     super();
     this.setDebuggerLinesStartAt1(true);
     this.setDebuggerColumnsStartAt1(true);
@@ -77,18 +80,17 @@ export class ReplayDebugAdapter extends DebugSession {
   }
 
   private endThen(respond: () => void): void {
-    this.shutDown().catch((error: unknown) => this.reportFailure(error)).finally(respond);
+    this.shutDown()
+      .catch((error: unknown) => this.reportFailure(error))
+      .finally(respond);
   }
 
   private reportFailure(error: unknown): void {
     if (error instanceof vscode.CancellationError) return;
     this.writeLine({ category: 'stderr', text: `${sentenceOf(error)}\n` });
     // The console may be closed: what ends a session is said where it is seen as well.
-    this.onFailure?.(error);
+    this.report(error);
   }
-
-  /** Set by the factory; shows the sentence to the user. */
-  onFailure: ((error: unknown) => void) | undefined;
 
   private writeLine({ category, text, source }: DebugConsoleLine): void {
     const event: DebugProtocol.OutputEvent = new OutputEvent(text, category);

@@ -11,16 +11,12 @@ export interface AwsIdentity {
   readonly credentials: NonNullable<HandlerHostOptions['credentials']>;
 }
 
-export interface CaptureSummary {
-  readonly streamArn?: string;
-}
-
 export interface ReplayParts {
   /** The folder that holds the programs which run in the user's process. */
   readonly hostFolder: string;
   startHandlerHost(options: HandlerHostOptions, listener: HandlerHostListener): Promise<HandlerHost>;
   /** @throws CaptureError while its records are read */
-  openCapture(file: string, selection?: RecordSelection): StreamSource;
+  openCapture(file: string, selection: RecordSelection | undefined, signal: AbortSignal): StreamSource;
   /** Region and account of the stream that a capture was taken from, where it says so. */
   streamOf(file: string): Promise<{ readonly region: string; readonly accountId: string } | undefined>;
   /** @throws an error whose message names the profile and the fix */

@@ -107,7 +107,13 @@ export class ReplayRun {
 
   private async startHost(firstCapture: string): Promise<HandlerHost> {
     const { parts } = this.context;
-    const options = await handlerHostOptions(this.configuration, this.folder, firstCapture, parts, this.write);
+    const options = await handlerHostOptions(
+      this.configuration,
+      this.folder,
+      firstCapture,
+      parts,
+      this.write,
+    );
     return parts.startHandlerHost(options, {
       output: (stream, text) => this.writeOutput({ category: stream, text }),
       notice: (message) => this.write({ category: 'console', text: `${message}\n` }),
@@ -117,7 +123,12 @@ export class ReplayRun {
   }
 
   private attach(port: number): void {
-    this.attachment = attachJavaScriptDebugger(this.session, this.configuration, port, this.context.parts.hostFolder);
+    this.attachment = attachJavaScriptDebugger(
+      this.session,
+      this.configuration,
+      port,
+      this.context.parts.hostFolder,
+    );
     this.attachment.catch((error: unknown) => {
       if (!this.abort.signal.aborted) this.write({ category: 'stderr', text: `${String(error)}\n` });
     });
@@ -125,7 +136,7 @@ export class ReplayRun {
 
   /** @returns how many of its batches were given up */
   private async replayCapture(host: HandlerHost, file: string): Promise<number> {
-    const source = this.context.parts.openCapture(file, this.configuration.records);
+    const source = this.context.parts.openCapture(file, this.configuration.records, this.abort.signal);
     const totals = await replayBatches(
       source,
       this.configuration.batchSize,
@@ -146,7 +157,8 @@ export class ReplayRun {
     return {
       batchStarted: (batch, attempt) => {
         if (attempt === 1) this.startBatch(file, batch, position, first);
-        else if (this.current) this.context.replays.setBatchState(this.current, attempt, { phase: 'running' });
+        else if (this.current)
+          this.context.replays.setBatchState(this.current, attempt, { phase: 'running' });
       },
       batchFinished: (_batch, attempt, result) => this.finishBatch(file, attempt, result),
     };
@@ -171,14 +183,21 @@ export class ReplayRun {
     const batch = this.current;
     if (batch?.state.phase !== 'finished' || !this.configuration.retryOnSave || this.abort.signal.aborted)
       return 'giveUp';
-    this.context.replays.setBatchState(batch, batch.attempt, { phase: 'waiting', result: batch.state.result });
+    this.context.replays.setBatchState(batch, batch.attempt, {
+      phase: 'waiting',
+      result: batch.state.result,
+    });
     this.write({
       category: 'important',
       text: `${vscode.l10n.t('Waiting: fix the handler and save, and the batch is fed again. The Replays view can also run it again or give it up.')}\n`,
     });
     const decision = await this.retry.wait();
     if (decision === 'retry') await host.restart();
-    else this.context.replays.setBatchState(batch, batch.attempt, { phase: 'finished', result: batch.state.result });
+    else
+      this.context.replays.setBatchState(batch, batch.attempt, {
+        phase: 'finished',
+        result: batch.state.result,
+      });
     return decision;
   }
 

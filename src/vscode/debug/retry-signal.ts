@@ -17,7 +17,11 @@ export class RetrySignal implements vscode.Disposable {
     const retry = (uri: vscode.Uri): void => {
       if (sourceFile.test(uri.path) && !notSource.test(uri.path)) this.decide('retry');
     };
-    this.subscription = vscode.Disposable.from(watcher, watcher.onDidChange(retry), watcher.onDidCreate(retry));
+    this.subscription = vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(retry),
+      watcher.onDidCreate(retry),
+    );
   }
 
   /** Resolves with the next decision; one wait at a time. */

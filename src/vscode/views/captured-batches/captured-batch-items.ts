@@ -4,10 +4,13 @@ import * as vscode from 'vscode';
 import { commandIds, treeItems } from '../../contributions';
 import { recordCountText } from '../../debug/debug-console';
 import type { LastOutcome } from '../../replay-outcomes';
-import type { BrokenCapture, CapturedRecordEntry, ReadableCapture } from './capture-entries';
+import type { BrokenCapture, CapturedRecordEntry, ReadableCapture } from '../../../captures/capture-library';
 
 export function tableItem(tableName: string, captureCount: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(tableName, vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(
+    tableName || vscode.l10n.t('Unknown table'),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
   item.id = `table:${tableName}`;
   item.contextValue = treeItems.captureTable;
   item.iconPath = new vscode.ThemeIcon('table');
@@ -18,10 +21,13 @@ export function tableItem(tableName: string, captureCount: number): vscode.TreeI
 
 export function captureItem(capture: ReadableCapture, outcome: LastOutcome | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem(path.basename(capture.file), vscode.TreeItemCollapsibleState.Collapsed);
+  const { summary } = capture;
   const parts = [
-    capture.recordCount === undefined ? vscode.l10n.t('long capture') : recordCountText(capture.recordCount),
-    ...(capture.keyRange ? [keyRangeText(capture.keyRange)] : []),
-    sizeText(capture.sizeInBytes),
+    summary.counted
+      ? recordCountText(summary.recordCount)
+      : vscode.l10n.t('about {0} records', summary.recordCount),
+    keyRangeText(summary.keyRange),
+    sizeText(summary.sizeBytes),
     ...(outcome ? [outcomeText(outcome)] : []),
   ];
   item.id = capture.file;
@@ -31,12 +37,15 @@ export function captureItem(capture: ReadableCapture, outcome: LastOutcome | und
   item.description = parts.join(' · ');
   item.tooltip = captureTooltip(capture, outcome);
   item.accessibilityInformation = {
-    label: [path.basename(capture.file), ...parts, outcome ? '' : vscode.l10n.t('not replayed yet')].join(', '),
+    label: [path.basename(capture.file), ...parts, outcome ? '' : vscode.l10n.t('not replayed yet')].join(
+      ', ',
+    ),
   };
   return item;
 }
 
-export function brokenCaptureItem({ file, message, line }: BrokenCaptureView): vscode.TreeItem {
+export function brokenCaptureItem({ file, error }: BrokenCapture): vscode.TreeItem {
+  const { message, line } = error;
   const item = new vscode.TreeItem(path.basename(file), vscode.TreeItemCollapsibleState.None);
   item.id = file;
   item.contextValue = treeItems.brokenCapture;
@@ -80,8 +89,6 @@ export function messageItem(text: string, isError: boolean): vscode.TreeItem {
   return item;
 }
 
-type BrokenCaptureView = Pick<BrokenCapture, 'file' | 'message' | 'line'>;
-
 const recordIcons: Readonly<Record<string, string>> = {
   INSERT: 'diff-added',
   MODIFY: 'diff-modified',
@@ -117,13 +124,17 @@ function outcomeText({ outcome }: LastOutcome): string {
 }
 
 function captureTooltip(capture: ReadableCapture, outcome: LastOutcome | undefined): vscode.MarkdownString {
-  const times = [capture.firstRecordTime, capture.lastRecordTime].flatMap((seconds) =>
-    seconds === undefined ? [] : [new Date(seconds * 1000).toISOString()],
+  const { firstRecordTimeMs, lastRecordTimeMs, keyRange, shards } = capture.summary;
+  const times = [firstRecordTimeMs, lastRecordTimeMs].flatMap((timeMs) =>
+    timeMs === undefined ? [] : [new Date(timeMs).toISOString()],
   );
   const lines = [
     `**${path.basename(capture.file)}**`,
-    ...(times.length > 0 ? [vscode.l10n.t('Records from {0} to {1}', times[0] ?? '', times.at(-1) ?? '')] : []),
-    ...(capture.keyRange ? [keyRangeText(capture.keyRange)] : []),
+    ...(times.length > 0
+      ? [vscode.l10n.t('Records from {0} to {1}', times[0] ?? '', times.at(-1) ?? '')]
+      : []),
+    keyRangeText(keyRange),
+    ...(shards.length > 1 ? [vscode.l10n.t('{0} shards', shards.length)] : []),
     outcome
       ? vscode.l10n.t('Last replay: {0}, {1}', outcomeText(outcome), new Date(outcome.atMs).toLocaleString())
       : vscode.l10n.t('Not replayed yet.'),

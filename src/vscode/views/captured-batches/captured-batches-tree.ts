@@ -4,7 +4,13 @@ import * as vscode from 'vscode';
 import { capturesFolder } from '../../settings';
 import { sentenceOf } from '../../notifications';
 import type { ReplayOutcomes } from '../../replay-outcomes';
-import type { CaptureEntry, CaptureLibrary, CapturedRecordEntry, ReadableCapture } from './capture-entries';
+import type {
+  BrokenCapture,
+  CaptureEntry,
+  CaptureLibrary,
+  CapturedRecordEntry,
+  ReadableCapture,
+} from '../../../captures/capture-library';
 import { brokenCaptureItem, captureItem, messageItem, recordItem, tableItem } from './captured-batch-items';
 
 export type CapturedBatchesNode =
@@ -16,7 +22,7 @@ export type CapturedBatchesNode =
       readonly captures: readonly ReadableCapture[];
     }
   | { readonly kind: 'capture'; readonly folder: vscode.WorkspaceFolder; readonly capture: ReadableCapture }
-  | { readonly kind: 'broken'; readonly folder: vscode.WorkspaceFolder; readonly file: string; readonly message: string; readonly line?: number }
+  | { readonly kind: 'broken'; readonly folder: vscode.WorkspaceFolder; readonly capture: BrokenCapture }
   | { readonly kind: 'record'; readonly folder: vscode.WorkspaceFolder; readonly record: CapturedRecordEntry }
   | { readonly kind: 'message'; readonly text: string; readonly isError: boolean };
 
@@ -60,7 +66,7 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
       case 'capture':
         return captureItem(node.capture, this.outcomes.get(node.capture.file));
       case 'broken':
-        return brokenCaptureItem(node);
+        return brokenCaptureItem(node.capture);
       case 'record':
         return recordItem(node.record, node);
       case 'message':
@@ -109,16 +115,18 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
     this.watch(directory);
     const entries = await this.library.list(directory);
     const broken = entries.flatMap((entry) =>
-      entry.kind === 'broken' ? [{ ...entry, folder } satisfies CapturedBatchesNode] : [],
+      entry.kind === 'broken'
+        ? [{ kind: 'broken', folder, capture: entry } satisfies CapturedBatchesNode]
+        : [],
     );
     return [...groupByTable(entries, folder), ...broken];
   }
 
   private async recordsOf(
     folder: vscode.WorkspaceFolder,
-    { file }: ReadableCapture,
+    capture: ReadableCapture,
   ): Promise<CapturedBatchesNode[]> {
-    const { records, hasMore } = await this.library.records(file, MOST_RECORDS_SHOWN);
+    const { records, hasMore } = await this.library.records(capture, MOST_RECORDS_SHOWN);
     const nodes = records.map((record): CapturedBatchesNode => ({ kind: 'record', folder, record }));
     if (hasMore) {
       const text = vscode.l10n.t('The first {0} records; open the file to see all.', MOST_RECORDS_SHOWN);
@@ -162,6 +170,6 @@ function groupByTable(
 }
 
 function byTime(a: ReadableCapture, b: ReadableCapture): number {
-  const difference = (a.firstRecordTime ?? 0) - (b.firstRecordTime ?? 0);
+  const difference = (a.summary.firstRecordTimeMs ?? 0) - (b.summary.firstRecordTimeMs ?? 0);
   return difference || path.basename(a.file).localeCompare(path.basename(b.file));
 }

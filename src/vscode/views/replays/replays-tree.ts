@@ -72,12 +72,16 @@ function replayItem(replay: Replay): vscode.TreeItem {
     failed: vscode.l10n.t('failed'),
     stopped: vscode.l10n.t('stopped'),
   }[replay.state];
-  const icon = { running: 'sync~spin', succeeded: 'pass', failed: 'error', stopped: 'debug-stop' }[replay.state];
+  const icon = { running: 'sync~spin', succeeded: 'pass', failed: 'error', stopped: 'debug-stop' }[
+    replay.state
+  ];
   item.id = replay.id;
   item.contextValue = treeItems.replay;
   item.iconPath = new vscode.ThemeIcon(icon, stateColor(replay.state));
   item.description = [state, batchCountText(replay.batches.length)].join(' · ');
-  item.accessibilityInformation = { label: [replay.name, state, batchCountText(replay.batches.length)].join(', ') };
+  item.accessibilityInformation = {
+    label: [replay.name, state, batchCountText(replay.batches.length)].join(', '),
+  };
   return item;
 }
 
@@ -127,7 +131,11 @@ function failureDetails(batch: ReplayedBatch): ReplaysNode[] {
       icon: 'bracket-error',
     },
     { kind: 'detail', id: `${batch.id}:range`, label: range, icon: 'list-ordered' },
-    ...frames.map((frame, index): ReplaysNode => ({ kind: 'frame', id: `${batch.id}:frame${String(index)}`, frame })),
+    ...frames.map((frame, index): ReplaysNode => ({
+      kind: 'frame',
+      id: `${batch.id}:frame${String(index)}`,
+      frame,
+    })),
   ];
 }
 

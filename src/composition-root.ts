@@ -1,0 +1,107 @@
+/** The only file that names concrete adapters: builds the parts, connects them, returns one thing to stop. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { callerIdentity } from './aws/caller-identity';
+import { CaptureLibrary } from './captures/capture-library';
+import { readCaptureSummary } from './captures/capture-summary';
+import { CapturedStreamSource } from './captures/captured-stream-source';
+import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
+import { readEnvironmentFile } from './handler-hosts/environment-file';
+import { startNodeHandlerHost } from './handler-hosts/handler-host';
+import type { CommandTable } from './vscode/commands/command-table';
+import { registerCommands } from './vscode/commands/command-table';
+import { copyAsEvent } from './vscode/commands/copy-as-event';
+import { debugBatch } from './vscode/commands/debug-batch';
+import { debugRecord } from './vscode/commands/debug-record';
+import { deleteCapture } from './vscode/commands/delete-capture';
+import { giveUpFailedBatch } from './vscode/commands/give-up-failed-batch';
+import { importCapture } from './vscode/commands/import-capture';
+import { openCapture } from './vscode/commands/open-capture';
+import { openSample } from './vscode/commands/open-sample';
+import { openStackFrame } from './vscode/commands/open-stack-frame';
+import { renameCapture } from './vscode/commands/rename-capture';
+import { runBatch } from './vscode/commands/run-batch';
+import { runFailedBatchAgain } from './vscode/commands/run-failed-batch-again';
+import { showRecord } from './vscode/commands/show-record';
+import { StartReplay } from './vscode/commands/start-replay';
+import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
+import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
+import { DebugSessions } from './vscode/debug/debug-sessions';
+import type { ReplayParts } from './vscode/debug/replay-parts';
+import { showError } from './vscode/notifications';
+import { ReplayOutcomes } from './vscode/replay-outcomes';
+import { greetSample } from './vscode/sample-greeting';
+import { CapturedBatchesTree } from './vscode/views/captured-batches/captured-batches-tree';
+import { RecordDocuments } from './vscode/views/captured-batches/record-documents';
+import { ReplaysModel } from './vscode/views/replays/replays-model';
+import { ReplaysTree } from './vscode/views/replays/replays-tree';
+
+export interface Extension {
+  /** Resolves when no process of a session is left. */
+  stop(): Promise<void>;
+}
+
+export function composeExtension(context: vscode.ExtensionContext): Extension {
+  const log = vscode.window.createOutputChannel('DynamoDB Stream Triggers', { log: true });
+  const report = (error: unknown): void => {
+    log.error(error instanceof Error ? error : String(error));
+    void showError(error);
+  };
+  const library = new CaptureLibrary();
+  const outcomes = new ReplayOutcomes(context.workspaceState, report);
+  const replays = new ReplaysModel();
+  const sessions = new DebugSessions({ parts: replayParts(context), replays, outcomes }, report);
+  const captured = new CapturedBatchesTree(library, outcomes);
+  const replaysTree = new ReplaysTree(replays);
+  const documents = new RecordDocuments();
+  const startReplay = new StartReplay(context.workspaceState);
+  const commands: CommandTable = {
+    [commandIds.debugBatch]: debugBatch(startReplay),
+    [commandIds.debugFromRecord]: debugRecord(startReplay),
+    [commandIds.debugRecord]: debugRecord(startReplay, 1),
+    [commandIds.runBatch]: runBatch(startReplay),
+    [commandIds.openCapture]: openCapture(),
+    [commandIds.renameCapture]: renameCapture(library, outcomes),
+    [commandIds.deleteCapture]: deleteCapture(outcomes),
+    [commandIds.importCapture]: importCapture(library),
+    [commandIds.copyAsEvent]: copyAsEvent(library),
+    [commandIds.refreshCapturedBatches]: () => captured.refresh(),
+    [commandIds.showRecord]: showRecord(documents),
+    [commandIds.openSample]: openSample(context.extensionUri),
+    [commandIds.runFailedBatchAgain]: runFailedBatchAgain(sessions),
+    [commandIds.giveUpFailedBatch]: giveUpFailedBatch(sessions),
+    [commandIds.clearReplays]: () => replays.clear(),
+    [commandIds.openStackFrame]: openStackFrame(),
+    [commandIds.showLog]: () => log.show(),
+  };
+  const configurations = new DebugConfigurationProvider();
+  context.subscriptions.push(
+    log,
+    outcomes,
+    captured,
+    replaysTree,
+    documents,
+    registerCommands(commands, report),
+    sessions.register(),
+    vscode.window.createTreeView(viewIds.capturedBatches, { treeDataProvider: captured }),
+    vscode.window.createTreeView(viewIds.replays, { treeDataProvider: replaysTree }),
+    ...[
+      vscode.DebugConfigurationProviderTriggerKind.Initial,
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ].map((kind) => vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, kind)),
+  );
+  greetSample(context.workspaceState).catch(report);
+  return { stop: () => sessions.stop() };
+}
+
+function replayParts(context: vscode.ExtensionContext): ReplayParts {
+  return {
+    hostFolder: path.join(context.extensionPath, 'dist', 'node-host'),
+    startHandlerHost: startNodeHandlerHost,
+    openCapture: (file, range, signal) => new CapturedStreamSource(file, { ...(range && { range }), signal }),
+    streamOf: async (file) => (await readCaptureSummary(file)).stream,
+    identify: callerIdentity,
+    readEnvFile: readEnvironmentFile,
+    extendDeadlineExpression,
+  };
+}
