@@ -6,6 +6,7 @@ import { confirm } from '../notifications';
 import { enforceTimeout, productionPattern } from '../settings';
 import type { WriteLine } from './debug-console';
 import type { LaunchConfiguration } from './launch-configuration';
+import { looksLikeProduction } from './production-names';
 import type { AwsIdentity, ReplayParts } from './replay-parts';
 
 /** Where a capture does not say where its stream was. */
@@ -63,7 +64,8 @@ async function identify(
     category: 'important',
     text: `${vscode.l10n.t('The handler runs with AWS profile {0}: account {1}, {2}.', awsProfile, account, identity.arn)}\n`,
   });
-  if (looksLikeProduction([awsProfile, identity.accountAlias ?? '', identity.arn])) {
+  const names = [awsProfile, identity.accountAlias ?? '', identity.arn];
+  if (looksLikeProduction(names, productionPattern())) {
     const agreed = await confirm(
       vscode.l10n.t('AWS profile "{0}" looks like production. Replay with its credentials?', awsProfile),
       vscode.l10n.t(
@@ -75,11 +77,4 @@ async function identify(
     if (!agreed) throw new vscode.CancellationError();
   }
   return identity;
-}
-
-function looksLikeProduction(names: readonly string[]): boolean {
-  const pattern = productionPattern();
-  if (pattern === '') return false;
-  const expression = new RegExp(pattern, 'i');
-  return names.some((name) => expression.test(name));
 }
