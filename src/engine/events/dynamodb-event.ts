@@ -34,14 +34,25 @@ export interface StreamRecord {
   readonly eventSourceARN?: string;
 }
 
-const wholeSeconds = /("ApproximateCreationDateTime":-?\d+)(?=[,}])/g;
+const wholeSeconds = /("ApproximateCreationDateTime": ?-?\d+)(?=[,}\n])/g;
 
 /**
  * The event as JSON text. Whole seconds get the `.0` that Lambda writes, so that
  * a Python handler sees a float (EV-4, EV-5). Inside a string the quotation marks
  * would be escaped, and an attribute of that name has an object as its value, so
  * the pattern meets nothing but the member itself.
+ *
+ * @param indent spaces a level, for people and for diffs; 0 is one line, as Lambda has it
  */
-export function serializeEvent(records: readonly StreamRecord[]): string {
-  return JSON.stringify({ Records: records }).replace(wholeSeconds, '$1.0');
+export function serializeEvent(records: readonly StreamRecord[], indent = 0): string {
+  return withFractions(JSON.stringify({ Records: records }, undefined, indent));
+}
+
+/** One record as one line of JSON, its whole seconds written as in an event. */
+export function serializeRecord(record: StreamRecord): string {
+  return withFractions(JSON.stringify(record));
+}
+
+function withFractions(json: string): string {
+  return json.replace(wholeSeconds, '$1.0');
 }

@@ -1,0 +1,46 @@
+/**
+ * Names of capture files: made of table and time so that they sort, and safe on every
+ * system, because captures are checked in and shared (Windows is the strictest).
+ */
+import * as path from 'node:path';
+
+export const CAPTURE_EXTENSIONS: readonly string[] = ['.json', '.jsonl', '.ndjson'];
+
+/** Most file systems hold 255 bytes; this leaves room for a time, a number and an extension. */
+const LONGEST_NAME = 200;
+
+const reservedOnWindows = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+const refusedCharacter = /[<>:"/\\|?*\u0000-\u001f]/;
+
+/**
+ * For example `Orders-2026-11-23T12-56-33Z`, without extension.
+ *
+ * @param tableName as DynamoDB allows it (AR-5); `capture` stands in for an unknown one
+ */
+export function captureName(tableName: string | undefined, timeMs: number): string {
+  const time = new Date(timeMs).toISOString().slice(0, 19).replaceAll(':', '-');
+  const table = (tableName ?? 'capture').replace(/[^a-zA-Z0-9_.-]/g, '_').slice(0, LONGEST_NAME - 30);
+  const safe = reservedOnWindows.test(table) || table.startsWith('.') ? `_${table}` : table;
+  return `${safe}-${time}Z`;
+}
+
+/** Why a name can't be a capture's, as a sentence, or undefined if it can. */
+export function refuseCaptureName(name: string): string | undefined {
+  if (name.trim() === '') return 'Enter a name.';
+  const refused = refusedCharacter.exec(name)?.[0];
+  if (refused !== undefined) {
+    return refused < ' '
+      ? "A name can't hold control characters."
+      : `A name can't hold the character ${refused} on every system.`;
+  }
+  if (name.startsWith('.')) return 'A name that begins with a dot would be hidden.';
+  if (/[. ]$/.test(name) || name.startsWith(' '))
+    return "A name can't begin with a space, nor end with a space or a dot.";
+  if (reservedOnWindows.test(name)) return `The name ${name} is reserved on Windows.`;
+  if (Buffer.byteLength(name) > LONGEST_NAME) return `A name can't be longer than ${LONGEST_NAME} bytes.`;
+  return undefined;
+}
+
+export function isCaptureName(name: string): boolean {
+  return !name.startsWith('.') && CAPTURE_EXTENSIONS.includes(path.extname(name).toLowerCase());
+}
