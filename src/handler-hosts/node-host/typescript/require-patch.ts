@@ -1,0 +1,75 @@
+/**
+ * TypeScript behind `require`, on every Node: through the loader's own table of extensions, which the
+ * module hooks of newer versions leave alone.
+ */
+import Module from 'node:module';
+import { RUNTIME_KEY } from './commonjs-conversion';
+import { liveBindingsOf, tellFollowers } from './live-bindings';
+import type { ModuleSourceReader } from './module-source';
+import { aliasedFile, sourceOfMissingFile } from './specifier-resolution';
+
+/** The parts of Node's CommonJS loader that are public by long use only. */
+interface CommonJsLoader {
+  _extensions: Record<string, (module: LoadedModule, filename: string) => void>;
+  _resolveFilename: (
+    request: string,
+    parent: { readonly filename?: string | null } | undefined,
+    isMain: boolean,
+    options?: { readonly paths?: readonly string[] },
+  ) => string;
+}
+
+interface LoadedModule {
+  readonly exports: unknown;
+  _compile(code: string, filename: string, format?: string): unknown;
+}
+
+export function patchRequire(reader: ModuleSourceReader): void {
+  const loader = Module as unknown as CommonJsLoader;
+  for (const extension of ['.ts', '.cts', '.mts', '.tsx']) {
+    loader._extensions[extension] = (module, filename) => load(reader, module, filename);
+  }
+  const original = loader._resolveFilename;
+  loader._resolveFilename = function resolveFilename(request, parent, isMain, options) {
+    const importer = parent?.filename;
+    const aliased =
+      typeof importer === 'string' && options?.paths === undefined
+        ? aliasedFile(request, importer)
+        : undefined;
+    if (aliased !== undefined) return aliased;
+    try {
+      return original.call(this, request, parent, isMain, options);
+    } catch (error) {
+      const missing = (error as { code?: unknown }).code === 'MODULE_NOT_FOUND';
+      const source = missing ? sourceOfMissingFile(request, importer ?? request) : undefined;
+      if (source === undefined) throw error;
+      return source;
+    }
+  };
+}
+
+function load(reader: ModuleSourceReader, module: LoadedModule, filename: string): void {
+  const source = reader.read(filename);
+  if (source.format === 'module') {
+    refuseWithoutRequireOfModules(filename);
+    module._compile(source.code, filename, 'module');
+    return;
+  }
+  Object.defineProperty(module, Symbol.for(RUNTIME_KEY), {
+    value: liveBindingsOf(module),
+    configurable: true,
+  });
+  module._compile(source.code, filename, 'commonjs');
+  tellFollowers(module.exports);
+}
+
+/** `require` of an ES module came with Node 20.19 and 22.12. */
+function refuseWithoutRequireOfModules(filename: string): void {
+  const features = process.features as { require_module?: boolean };
+  if (features.require_module === true) return;
+  const error = new Error(
+    `require() of ES module ${filename} needs Node 20.19 or 22.12 and this is ${process.version}: ` +
+      'load it with import(), or leave `"type": "module"` out of its package.json.',
+  );
+  throw Object.assign(error, { code: 'ERR_REQUIRE_ESM' });
+}
