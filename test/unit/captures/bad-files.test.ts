@@ -228,7 +228,8 @@ async function errorOf(file: string): Promise<CaptureError> {
   return assert.fail('The file was read without an error.');
 }
 
-describe('a file that is no capture', () => {
+describe('a file that is no capture', function () {
+  this.timeout(60_000);
   const folder = temporaryFolder();
 
   for (const { name, content, reason, line: expectedLine } of badFiles) {

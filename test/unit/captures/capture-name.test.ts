@@ -5,7 +5,8 @@ import { captureName, refuseCaptureName } from '../../../src/captures/capture-na
 const tableNames = fc.stringMatching(/^[a-zA-Z0-9_.-]{3,255}$/);
 const times = fc.integer({ min: 0, max: Date.UTC(2200, 0) });
 
-describe('the name of a capture', () => {
+describe('the name of a capture', function () {
+  this.timeout(60_000);
   it('is good on every system, whatever the table is called', () => {
     const tables = fc.oneof(
       tableNames,

@@ -21,7 +21,8 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
   return assert.fail('It did not fail.');
 }
 
-describe('the captures of a folder', () => {
+describe('the captures of a folder', function () {
+  this.timeout(60_000);
   const temporary = temporaryFolder();
   const folder = (): string => path.join(temporary.path, '.stream-triggers', 'captures');
   const store = (): CaptureStore => new CaptureStore(folder());

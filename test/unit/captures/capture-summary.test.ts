@@ -8,7 +8,8 @@ import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import { orderRecord, orderRecords, STREAM_ARN } from './sample-records';
 import { temporaryFolder } from './temporary-folder';
 
-describe('the summary of a capture', () => {
+describe('the summary of a capture', function () {
+  this.timeout(60_000);
   const folder = temporaryFolder();
 
   it('of an event says table, time, keys and number of records', async () => {

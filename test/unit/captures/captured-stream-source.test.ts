@@ -38,7 +38,9 @@ function bare({ shardId, record }: SourcedRecord): SourcedRecord {
   return { shardId, record };
 }
 
-describe('a capture as a source of records', () => {
+describe('a capture as a source of records', function () {
+  // Hundreds of files are written; the machine may be busy.
+  this.timeout(120_000);
   const folder = temporaryFolder();
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
     const file = path.join(folder.path, name);

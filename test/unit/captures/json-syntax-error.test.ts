@@ -11,7 +11,8 @@ function isJson(text: string): boolean {
   }
 }
 
-describe('the place where a text stops being JSON', () => {
+describe('the place where a text stops being JSON', function () {
+  this.timeout(60_000);
   it('is found exactly for what JSON.parse refuses', () => {
     const scraps = fc.constantFrom(
       ...[
