@@ -2,7 +2,7 @@
  * Makes node_modules agree with package-lock.json, and hands the work over to the Node 24 that lies in there.
  * Runs on bare Node 20 before anything is installed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -83,21 +83,25 @@ export function toolEnvironment() {
 }
 
 /**
- * Starts the running script again under Node 24 unless it already does, and ends with its exit code.
+ * Starts the running script again under Node 24 unless it already runs there, and ends with its exit code.
  *
  * @param {string} scriptPath
+ * @returns {Promise<void>} resolves only when nothing had to be started
  */
-export function continueUnderNode24(scriptPath) {
+export async function continueUnderNode24(scriptPath) {
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_NEEDED) {
     process.env.PATH = toolEnvironment().PATH;
     return;
   }
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.on(signal, () => {});
-  }
-  const result = spawnSync(findNode24(), [scriptPath, ...process.argv.slice(2)], {
+  const child = spawn(findNode24(), [scriptPath, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...toolEnvironment(), ...startTimeForNextProcess() },
   });
-  process.exit(result.status ?? 1);
+  // Ctrl+C reaches the child by itself, as a member of the terminal's process group.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  await new Promise((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', (exitCode) => process.exit(exitCode ?? 1));
+  });
 }

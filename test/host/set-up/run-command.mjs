@@ -4,8 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 
-/** How much of a failed program's output is shown, in characters. */
-const SHOWN_OUTPUT_CHARACTERS = 6000;
+/** How much of a failed program's output is shown, in characters: its beginning and its end. */
+const SHOWN_AT_EACH_END = 2000;
 
 /**
  * @typedef {object} CommandOptions
@@ -54,7 +54,17 @@ export async function requireCommand(program, commandArguments, options = {}) {
   if (result.exitCode !== 0) {
     const what = options.what ?? [program, ...commandArguments.slice(0, 2)].join(' ');
     const ending = result.exitCode === null ? `signal ${result.signal}` : `exit code ${result.exitCode}`;
-    throw new Error(`${what} ended with ${ending}.\n${result.output.slice(-SHOWN_OUTPUT_CHARACTERS)}`);
+    throw new Error(`${what} ended with ${ending}.\n${shorten(result.output)}`);
   }
   return result.stdout;
+}
+
+/**
+ * @param {string} output
+ * @returns {string}
+ */
+function shorten(output) {
+  return output.length <= 2 * SHOWN_AT_EACH_END
+    ? output
+    : `${output.slice(0, SHOWN_AT_EACH_END)}\n[…]\n${output.slice(-SHOWN_AT_EACH_END)}`;
 }

@@ -24,7 +24,7 @@ export async function setUpVsCode(versionNames) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   runMain(async () => {
     await ensureNodeModules();
-    continueUnderNode24(fileURLToPath(import.meta.url));
+    await continueUnderNode24(fileURLToPath(import.meta.url));
     const names = process.argv.slice(2);
     await setUpVsCode(names.length > 0 ? names : ['newest', 'lowest']);
     say('everything that the tests need is here');

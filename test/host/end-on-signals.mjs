@@ -1,0 +1,20 @@
+/**
+ * Ends what a script has started when the script itself is told to end.
+ */
+import { constants } from 'node:os';
+
+/** @param {() => Promise<void>} close called once; its failure is shown, the script ends all the same */
+export function endOnSignals(close) {
+  let isEnding = false;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      if (isEnding) {
+        return;
+      }
+      isEnding = true;
+      close()
+        .catch((error) => process.stderr.write(`${error.message}\n`))
+        .finally(() => process.exit(128 + constants.signals[signal]));
+    });
+  }
+}
