@@ -12,6 +12,8 @@ module.exports = (_env, argv) => {
     devtool: isProduction ? 'hidden-source-map' : 'source-map',
     resolve: { extensions: ['.ts', '.js'] },
     module: {
+      // In the user's process createRequire must stay Node's: it finds the user's own packages.
+      parser: { javascript: { createRequire: false } },
       rules: [
         {
           test: /\.ts$/,
@@ -44,7 +46,17 @@ module.exports = (_env, argv) => {
         library: { type: 'commonjs2' },
         clean: { keep: /^node-host\// },
       },
-      optimization: { chunkIds: 'named', splitChunks: false },
+      // The AWS SDK in one chunk, loaded when a session names a profile.
+      optimization: {
+        chunkIds: 'named',
+        splitChunks: {
+          cacheGroups: {
+            default: false,
+            defaultVendors: false,
+            awsSdk: { name: 'aws-sdk', chunks: 'async', test: /[\\/]node_modules[\\/]/, enforce: true },
+          },
+        },
+      },
     },
     {
       ...base,
@@ -52,7 +64,12 @@ module.exports = (_env, argv) => {
       target: 'node18',
       entry: {
         bootstrap: './src/handler-hosts/node-host/bootstrap.ts',
-        'process-guard': './src/handler-hosts/node-host/process-guard.ts',
+        'process-guard': './src/handler-hosts/processes/process-guard.ts',
+        // Node's hooks thread calls what this one exports.
+        'typescript-hooks': {
+          import: './src/handler-hosts/node-host/typescript/typescript-hooks.ts',
+          library: { type: 'commonjs2' },
+        },
       },
       output: { path: path.resolve(__dirname, 'dist', 'node-host'), filename: '[name].js', clean: true },
     },

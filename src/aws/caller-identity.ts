@@ -22,12 +22,12 @@ interface PlainCredentials {
  * @throws Error whose message names the profile, what failed and the fix
  */
 export async function callerIdentity(profile: string, region: string): Promise<CallerIdentity> {
-  const [{ STSClient, GetCallerIdentityCommand }, { fromNodeProviderChain }] = await Promise.all([
+  const [{ STSClient, GetCallerIdentityCommand }, { defaultProvider }] = await Promise.all([
     import('@aws-sdk/client-sts'),
-    import('@aws-sdk/credential-providers'),
+    import('@aws-sdk/credential-provider-node'),
   ]);
   try {
-    const credentials = await fromNodeProviderChain({ profile, clientConfig: { region } })();
+    const credentials = await defaultProvider({ profile, clientConfig: { region } })();
     const client = new STSClient({ region, profile, credentials });
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
     if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
