@@ -1,0 +1,108 @@
+/**
+ * One process of the handler together with its Runtime API session, from cold start to end.
+ *
+ * Corresponds to one execution environment of Lambda: warm for any number of
+ * invocations, one at a time.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import {
+  HandlerProcess,
+  type HandlerProcessListener,
+  type HandlerProcessOptions,
+  type ProcessEnd,
+} from './processes/handler-process';
+import type { ReportedError } from './runtime-api/function-error-body';
+import type { ServedInvocation } from './runtime-api/invocation-headers';
+import type { RuntimeApiServer } from './runtime-api/runtime-api-server';
+import type { RuntimeSession } from './runtime-api/runtime-session';
+
+export type RunAnswer =
+  | { readonly kind: 'succeeded'; readonly payload: string }
+  | { readonly kind: 'failed'; readonly error: ReportedError }
+  | { readonly kind: 'initFailed'; readonly error: ReportedError }
+  | {
+      readonly kind: 'ended';
+      readonly end: ProcessEnd;
+      readonly isCutOff: boolean;
+      readonly wasDelivered: boolean;
+    };
+
+interface CurrentInvocation {
+  wasDelivered: boolean;
+  resolve(answer: RunAnswer): void;
+}
+
+export class HandlerRun {
+  readonly ended: Promise<ProcessEnd>;
+  private readonly process: HandlerProcess;
+  private readonly session: RuntimeSession;
+  private current: CurrentInvocation | undefined;
+  private ready = false;
+  private outputCount = 0;
+
+  constructor(server: RuntimeApiServer, options: HandlerProcessOptions, listener: HandlerProcessListener) {
+    this.session = server.beginSession({
+      ready: () => (this.ready = true),
+      succeeded: (_requestId, payload) => this.answer({ kind: 'succeeded', payload }),
+      failed: (_requestId, error) => this.answer({ kind: 'failed', error }),
+      initFailed: (error) => this.answer({ kind: 'initFailed', error }),
+    });
+    this.process = new HandlerProcess(options, {
+      notice: (message) => listener.notice(message),
+      debuggerListening: (port) => listener.debuggerListening(port),
+      output: (stream, text) => {
+        this.outputCount += 1;
+        listener.output(stream, text);
+      },
+    });
+    this.ended = this.process.ended.then((end) => this.hasEnded(end));
+  }
+
+  /** True once the process asked for work: its init phase is over. */
+  get isWarm(): boolean {
+    return this.ready;
+  }
+
+  /** @param invocation made when the process takes it, so that its deadline counts from then */
+  invoke(invocation: () => ServedInvocation): Promise<RunAnswer> {
+    return new Promise((resolve) => {
+      const current: CurrentInvocation = { resolve, wasDelivered: false };
+      this.current = current;
+      this.session.offer(() => {
+        current.wasDelivered = true;
+        return invocation();
+      });
+    });
+  }
+
+  /** What the invocation printed is passed on; waits for what is still in the pipes. */
+  async settleOutput(): Promise<void> {
+    // The process wrote before it answered, so its text is there to be read in the next turns.
+    let seen = -1;
+    for (let turn = 0; turn < 100 && seen !== this.outputCount; turn += 1) {
+      seen = this.outputCount;
+      await nextTurn();
+      await nextTurn();
+    }
+    this.process.flushOutput();
+  }
+
+  /** Kills the tree. Resolves when it is gone. */
+  async kill(): Promise<void> {
+    await this.process.kill();
+    await this.ended;
+  }
+
+  private hasEnded(end: ProcessEnd): ProcessEnd {
+    const wasDelivered = this.current?.wasDelivered ?? false;
+    this.answer({ kind: 'ended', end, isCutOff: this.session.isResponding, wasDelivered });
+    return end;
+  }
+
+  private answer(answer: RunAnswer): void {
+    this.session.withdraw();
+    this.current?.resolve(answer);
+    this.current = undefined;
+  }
+}

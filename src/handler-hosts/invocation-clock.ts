@@ -1,0 +1,96 @@
+/**
+ * The clock of one invocation. It stands still while a debugger holds the handler.
+ *
+ * Lambda has no such clock; here a person may look at variables for an hour and
+ * the function still has its three seconds.
+ */
+
+/** Counts who holds the clock; shared by all invocations of a host. */
+export class ClockHold {
+  private holders = 0;
+  private readonly listeners = new Set<() => void>();
+
+  get isHeld(): boolean {
+    return this.holders > 0;
+  }
+
+  hold(): void {
+    this.change(this.holders + 1);
+  }
+
+  /** A resume without a hold does nothing: the debugger may report the end of a pause twice. */
+  resume(): void {
+    this.change(Math.max(this.holders - 1, 0));
+  }
+
+  /** The process that was held is gone. */
+  clear(): void {
+    this.change(0);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private change(holders: number): void {
+    const was = this.isHeld;
+    this.holders = holders;
+    if (was !== this.isHeld) for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** setTimeout takes no more; a longer limit is as good as this one. */
+const longestTimerMs = 2_147_483_647;
+
+/** Runs from its making until `stop`, except while the hold is on. */
+export class InvocationClock {
+  private runningSince: number | undefined;
+  private countedMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly forget: () => void;
+
+  /**
+   * @param limitMs undefined for no limit
+   * @param onLimit called at most once, when the counted time reaches the limit
+   */
+  constructor(
+    private readonly hold: ClockHold,
+    private readonly limitMs: number | undefined,
+    private readonly onLimit: () => void,
+  ) {
+    this.forget = hold.onChange(() => this.followHold());
+    this.followHold();
+  }
+
+  /** The milliseconds that count, pauses left out. */
+  get elapsedMs(): number {
+    return this.countedMs + (this.runningSince === undefined ? 0 : performance.now() - this.runningSince);
+  }
+
+  stop(): void {
+    this.pause();
+    this.forget();
+  }
+
+  private followHold(): void {
+    if (this.hold.isHeld) this.pause();
+    else this.run();
+  }
+
+  private run(): void {
+    this.runningSince = performance.now();
+    if (this.limitMs === undefined) return;
+    const leftMs = Math.min(Math.max(this.limitMs - this.countedMs, 0), longestTimerMs);
+    this.timer = setTimeout(() => {
+      this.stop();
+      this.onLimit();
+    }, leftMs);
+  }
+
+  private pause(): void {
+    clearTimeout(this.timer);
+    this.countedMs = this.elapsedMs;
+    this.runningSince = undefined;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The program that runs inside the user's process: a Runtime Interface Client of our own.
+ *
+ * Loads the handler as Lambda's Node runtime does, then asks for invocations
+ * until the extension is gone. Knows nothing of the extension but the Runtime API.
+ */
+import { Answer } from './answer';
+import { installAwsLambdaGlobal } from './awslambda-global';
+import { publishDeadline } from './deadline';
+import { reportError } from './error-report';
+import { watchEventLoopEnd } from './event-loop-end';
+import { isDying, reportFatalErrorsTo, watchFatalErrors } from './fatal-errors';
+import { type HandlerFunction, loadHandler } from './handler-module';
+import { type HandlerStyle, styleOf } from './handler-style';
+import { invokeHandler } from './invocation';
+import { buildContext } from './invocation-context';
+import { openNotices } from './notices';
+import { RuntimeClient } from './runtime-client';
+
+async function main(): Promise<void> {
+  const notice = openNotices(process.env);
+  const client = new RuntimeClient(required('AWS_LAMBDA_RUNTIME_API'));
+  watchFatalErrors((error) => client.failInit(reportError(error, __filename)));
+  watchEventLoopEnd();
+  publishDeadline();
+  installAwsLambdaGlobal();
+  let handler: HandlerFunction;
+  let style: HandlerStyle;
+  try {
+    handler = await loadHandler(required('LAMBDA_TASK_ROOT'), required('_HANDLER'));
+    style = styleOf(handler, process.env['AWS_EXECUTION_ENV']);
+  } catch (error) {
+    await client.failInit(reportError(error, __filename));
+    process.exit(1);
+  }
+  await serve(client, handler, style, notice);
+}
+
+async function serve(
+  client: RuntimeClient,
+  handler: HandlerFunction,
+  style: HandlerStyle,
+  notice: (message: string) => void,
+): Promise<void> {
+  for (;;) {
+    const next = await client.next();
+    const context = buildContext(next.headers, process.env);
+    const answer = new Answer(context.awsRequestId, client, style === 'returnValue', __filename, notice);
+    reportFatalErrorsTo((error) => {
+      if (answer.isGiven) print(error);
+      else answer.fail(error);
+      return answer.answered;
+    });
+    invokeHandler(handler, style, { event: JSON.parse(next.body), context, answer, client, notice });
+    await answer.answered;
+    if (isDying()) return;
+    reportFatalErrorsTo((error) => {
+      print(error);
+      return Promise.resolve();
+    });
+  }
+}
+
+/** What goes wrong when no invocation can carry it (Lambda freezes the process there) has no other reader. */
+function print(error: unknown): void {
+  const { errorType, errorMessage, trace } = reportError(error, __filename);
+  process.stderr.write(`${trace.length > 0 ? trace.join('\n') : `${errorType}: ${errorMessage}`}\n`);
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+main().catch((error: unknown) => {
+  // The extension went away or refuses this process: stderr is all that is left.
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+});

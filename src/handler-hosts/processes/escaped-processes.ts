@@ -1,0 +1,54 @@
+/**
+ * Finds what left its process group: processes that a handler started detached.
+ *
+ * On Linux every descendant inherits the environment, and ours holds an address
+ * that no other process of the machine has. Lambda's sandbox ends such
+ * processes with the function; a debug session must not leave them either.
+ * Elsewhere another process's environment cannot be read without a tool of its
+ * own, so a detached process outlives the session there.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** @param entry one whole variable, `NAME=value`, that marks the tree */
+export function killEscaped(entry: string, platform: NodeJS.Platform = process.platform): void {
+  if (platform !== 'linux') return;
+  // A process may start another while we look, so look until nothing new is found.
+  const killed = new Set<number>();
+  for (;;) {
+    const found = processesWith(entry).filter((pid) => !killed.has(pid));
+    if (found.length === 0) return;
+    for (const pid of found) {
+      killed.add(pid);
+      kill(pid);
+    }
+  }
+}
+
+function processesWith(entry: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => pid !== process.pid && hasEntry(readEnvironment(pid), entry));
+}
+
+/** @param environment the zero-separated block of /proc/<pid>/environ */
+export function hasEntry(environment: string, entry: string): boolean {
+  return `\0${environment}`.includes(`\0${entry}\0`);
+}
+
+function readEnvironment(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    // Ended meanwhile, or another user's: neither is ours.
+    return '';
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself between the look and the kill.
+  }
+}
