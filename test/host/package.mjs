@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+/**
+ * `npm run package`: the production bundle in a VSIX. Packaging asks no network.
+ */
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import {
+  continueUnderNode24,
+  ensureNodeModules,
+  findNode24,
+  toolEnvironment,
+} from './set-up/node-modules.mjs';
+import { reportStep, runMain, say } from './set-up/progress.mjs';
+import { inRepository, repositoryRoot } from './set-up/repository.mjs';
+import { requireCommand } from './set-up/run-command.mjs';
+
+/** Where `npm run package` leaves the packaged extension; git-ignored. */
+export const vsixFile = inRepository('dynamodb-stream-triggers.vsix');
+
+/** Builds (by the manifest's `vscode:prepublish` script) and packages; an older package is removed first. */
+export async function packageExtension() {
+  await rm(vsixFile, { force: true });
+  await reportStep('building and packaging the extension', () =>
+    requireCommand(
+      findNode24(),
+      [
+        inRepository('node_modules', '.bin', 'vsce'),
+        ...['package', '--no-dependencies', '--allow-missing-repository', '--out', vsixFile],
+      ],
+      { cwd: repositoryRoot, env: toolEnvironment(), what: 'vsce package' },
+    ),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  runMain(async () => {
+    await ensureNodeModules();
+    await continueUnderNode24(fileURLToPath(import.meta.url));
+    await packageExtension();
+    say(`packaged: ${vsixFile}`);
+  });
+}

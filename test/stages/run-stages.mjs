@@ -1,0 +1,110 @@
+/**
+ * Chooses stages and runs them: the lint steps two at a time with their output kept together, everything else
+ * one after the other with its output as it comes.
+ */
+import { say } from '../host/set-up/progress.mjs';
+import { failedOnce } from './stage.mjs';
+
+/**
+ * @typedef {import('./stage.mjs').Stage} Stage
+ * @typedef {import('./stage.mjs').SuiteCounts} SuiteCounts
+ */
+
+const LINT_STEPS_AT_ONCE = 2;
+
+/**
+ * @param {readonly Stage[]} stages
+ * @param {readonly string[]} names of stages or groups; none: all
+ * @returns {readonly Stage[]} in their order, with the stages that they need
+ */
+export function chooseStages(stages, names) {
+  if (names.length === 0) {
+    return stages.filter((stage) => stage.onlyWhenNamed !== true);
+  }
+  const known = stages.flatMap((stage) => [stage.name, stage.group ?? stage.name]);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`Unknown stage ${unknown.join(', ')}: there are ${[...new Set(known)].join(', ')}.`);
+  }
+  const chosen = new Set(
+    stages.filter(({ name, group }) => names.includes(name) || names.includes(group ?? '')),
+  );
+  const needed = new Set([...chosen].flatMap((stage) => stage.needs ?? []));
+  return stages.filter((stage) => chosen.has(stage) || needed.has(stage.name));
+}
+
+/**
+ * @param {readonly Stage[]} stages
+ * @param {import('../host/test-run.mjs').TestRun} testRun
+ * @returns {Promise<SuiteCounts>} of all stages together
+ */
+export async function runStages(stages, testRun) {
+  /** @type {Map<string, SuiteCounts>} */
+  const results = new Map();
+  const lintSteps = stages.filter((stage) => stage.group === 'lint');
+  await Promise.all(
+    Array.from({ length: LINT_STEPS_AT_ONCE }, async () => {
+      for (let stage = lintSteps.shift(); stage !== undefined; stage = lintSteps.shift()) {
+        /** @type {string[]} */
+        const output = [];
+        results.set(stage.name, await runStage(stage, { testRun, print: (text) => void output.push(text) }));
+        process.stdout.write(output.join(''));
+      }
+    }),
+  );
+  for (const stage of stages.filter(({ group }) => group !== 'lint')) {
+    const missing = (stage.needs ?? []).filter((name) => results.get(name)?.failed !== 0);
+    if (missing.length > 0) {
+      say(`${stage.name}: not run, because ${missing.join(' and ')} failed`);
+      results.set(stage.name, failedOnce);
+    } else {
+      const print = (/** @type {string} */ text) => void process.stdout.write(text);
+      results.set(stage.name, await runStage(stage, { testRun, print }));
+    }
+  }
+  return sumCounts([...results.values()]);
+}
+
+/**
+ * @param {Stage} stage
+ * @param {import('./stage.mjs').StageContext} context
+ * @returns {Promise<SuiteCounts>}
+ */
+async function runStage(stage, context) {
+  const startedAtMs = Date.now();
+  if (stage.group !== 'lint') {
+    say(`${stage.name} …`);
+  }
+  let counts = failedOnce;
+  try {
+    counts = await stage.run(context);
+  } catch (error) {
+    context.print(`${error instanceof Error ? error.message : error}\n`);
+  }
+  const seconds = ((Date.now() - startedAtMs) / 1000).toFixed(1);
+  say(`${stage.name}: ${describeCounts(counts)} (${seconds} s)`);
+  return counts;
+}
+
+/**
+ * @param {readonly SuiteCounts[]} all
+ * @returns {SuiteCounts}
+ */
+export function sumCounts(all) {
+  return all.reduce(
+    (sum, counts) => ({
+      passed: sum.passed + counts.passed,
+      failed: sum.failed + counts.failed,
+      skipped: sum.skipped + counts.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/**
+ * @param {SuiteCounts} counts
+ * @returns {string} as the last line of `npm test` has it
+ */
+export function describeCounts({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
