@@ -6,14 +6,14 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { SourceMap } from 'node:module';
-import { tmpdir } from 'node:os';
+import { createRequire, SourceMap } from 'node:module';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleTypeScriptLoader } from '../support/bundled-typescript-loader';
-import { InspectedNode } from '../support/inspected-node';
+import { InspectedNode, type Paused } from '../support/inspected-node';
 
 const FIXTURES = join(process.cwd(), 'test/fixtures/typescript');
 const MODULES = join(process.cwd(), 'node_modules');
@@ -93,7 +93,7 @@ describe('TypeScript handlers', function () {
   let driver: string;
 
   before(async () => {
-    temporary = realpathSync(await mkdtemp(join(tmpdir(), 'typescript-matrix-')));
+    temporary = realpathSync(await mkdtemp(join(folderWithoutEsbuild(), 'typescript-matrix-')));
     driver = await bundleTypeScriptLoader(join(temporary, 'loader'));
   });
 
@@ -135,16 +135,14 @@ describe('TypeScript handlers', function () {
         const line = breakpointLine(file);
         const inspected = await InspectedNode.start(node, [driver, root, join(root, row.handler)]);
         try {
-          const urlRegex = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + '$';
-          await inspected.send('Debugger.setBreakpointByUrl', { lineNumber: line - 1, urlRegex });
+          await breakAt(inspected, file, line);
           await inspected.send('Runtime.runIfWaitingForDebugger', {});
-          await inspected.nextPause(); // at the first line of the program
+          await stopped(inspected); // at the first line of the program
           await inspected.resume();
-          const paused = await inspected.nextPause();
-          assert.ok(paused !== undefined, `never stopped: ${inspected.output.join('')}`);
-          const frame = paused.callFrames[0];
-          assert.equal(pathOf(frame?.url ?? ''), file);
-          assert.equal((frame?.location.lineNumber ?? 0) + 1, line);
+          const paused = await stopped(inspected);
+          const { scriptId, lineNumber } = placeOf(paused);
+          assert.equal(pathOf(inspected.scripts.get(scriptId)?.url ?? ''), file);
+          assert.equal(lineNumber + 1, line);
           assert.equal(await inspected.evaluate(paused, row.watch[0]), row.watch[1]);
         } finally {
           await inspected.end();
@@ -210,6 +208,19 @@ describe('TypeScript handlers', function () {
   }
 });
 
+/** Where no folder above holds an esbuild that would be found as the workspace's. */
+function folderWithoutEsbuild(): string {
+  const found = [tmpdir(), '/var/tmp', homedir()].find((folder) => {
+    try {
+      createRequire(join(folder, 'anything.js')).resolve('esbuild');
+      return false;
+    } catch {
+      return existsSync(folder);
+    }
+  });
+  return found ?? assert.fail('esbuild is installed above every temporary folder');
+}
+
 function strippedByWhom(node: string): RegExp {
   return node === process.execPath
     ? /^TypeScript: types stripped by Node v\d+\.\d+\.\d+\.$/
@@ -229,38 +240,39 @@ function pathOf(url: string): string {
   return url.startsWith('file:') ? fileURLToPath(url) : url;
 }
 
-/** As VS Code's debugger does it: reads the map before the script runs, then sets the mapped breakpoint. */
+/** A breakpoint by path, for a script that may not be loaded yet; `line` is counted from 1. */
+async function breakAt(inspected: InspectedNode, file: string, line: number): Promise<void> {
+  const urlRegex = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + '$';
+  await inspected.send('Debugger.setBreakpointByUrl', { lineNumber: line - 1, urlRegex });
+}
+
+async function stopped(inspected: InspectedNode): Promise<Paused> {
+  const paused = await inspected.nextPause();
+  assert.ok(paused !== undefined, `never stopped: ${inspected.output.join('')}`);
+  return paused;
+}
+
+function placeOf(paused: Paused): Paused['callFrames'][number]['location'] {
+  return paused.callFrames[0]?.location ?? assert.fail('stopped without a frame');
+}
+
+/** As VS Code's debugger does it: stops where the script begins, reads its map, sets the mapped breakpoint. */
 async function stopsOnMappedLine(inspected: InspectedNode, file: string, line: number): Promise<void> {
-  await inspected.send('Debugger.setInstrumentationBreakpoint', {
-    instrumentation: 'beforeScriptWithSourceMapExecution',
-  });
+  await breakAt(inspected, file, 1);
   await inspected.send('Runtime.runIfWaitingForDebugger', {});
-  let map: SourceMap | undefined;
-  for (;;) {
-    const paused = await inspected.nextPause();
-    assert.ok(paused !== undefined, `never stopped: ${inspected.output.join('')}`);
-    const { url = '', sourceMapURL = '', scriptId } = paused.data ?? {};
-    if (
-      map !== undefined &&
-      (paused.hitBreakpoints?.length ?? 0) > 0 &&
-      paused.reason !== 'instrumentation'
-    ) {
-      const location = paused.callFrames[0]?.location;
-      const entry = map.findEntry(location?.lineNumber ?? 0, location?.columnNumber ?? 0);
-      assert.equal((entry as { originalLine: number }).originalLine + 1, line);
-      return;
-    }
-    if (paused.reason === 'instrumentation' && pathOf(url) === file) {
-      map = inlineMap(sourceMapURL);
-      const source = map.payload.sources[0] ?? '';
-      assert.equal(pathOf(source), file);
-      assert.equal(map.payload.sourcesContent[0], readFileSync(file, 'utf8'));
-      await inspected.send('Debugger.setBreakpoint', {
-        location: { scriptId, ...generatedPosition(map, line) },
-      });
-    }
-    await inspected.resume();
-  }
+  await stopped(inspected); // at the first line of the program
+  await inspected.resume();
+  const { scriptId } = placeOf(await stopped(inspected));
+  const script = inspected.scripts.get(scriptId);
+  assert.equal(pathOf(script?.url ?? ''), file);
+  const map = inlineMap(script?.sourceMapURL ?? '');
+  assert.equal(pathOf(map.payload.sources[0] ?? ''), file);
+  assert.equal(map.payload.sourcesContent[0], readFileSync(file, 'utf8'));
+  await inspected.send('Debugger.setBreakpoint', { location: { scriptId, ...generatedPosition(map, line) } });
+  await inspected.resume();
+  const hit = placeOf(await stopped(inspected));
+  const entry = map.findEntry(hit.lineNumber, hit.columnNumber) as { originalLine: number };
+  assert.equal(entry.originalLine + 1, line);
 }
 
 function inlineMap(sourceMapUrl: string): SourceMap {

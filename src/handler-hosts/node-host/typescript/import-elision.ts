@@ -29,7 +29,7 @@ const DECORATOR = /(?:^|[{;(,]|\bexport|\bdefault)\s*@[A-Za-z_$(]/m;
  * suspicion that the parser has to settle, false is certain but for quotes inside odd templates.
  */
 export function needsSyntaxTree(source: string): boolean {
-  if (DECORATOR.test(source)) return true;
+  if (mayHaveDecorators(source)) return true;
   const clauses = [...source.matchAll(IMPORT)].map((match) => match[1] ?? '');
   if (clauses.length === 0) return /\bimport\s*\{/.test(source);
   const names = clauses.flatMap(localNames);
@@ -37,6 +37,11 @@ export function needsSyntaxTree(source: string): boolean {
   const code = source.replace(IMPORT, ' ').replace(COMMENT_OR_STRING, ' ');
   const words = new Set(code.match(/[\w$]+/g));
   return names.some((name) => !words.has(name));
+}
+
+/** False is certain; true may be a comment. */
+export function mayHaveDecorators(source: string): boolean {
+  return DECORATOR.test(source);
 }
 
 /** `a, * as b` and `{ c, d as e }` to `a`, `b`, `c`, `e`. */

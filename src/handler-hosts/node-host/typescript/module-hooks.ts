@@ -18,7 +18,7 @@ export interface Resolution {
 
 export interface LoadResult {
   readonly format: string;
-  readonly source: string | null;
+  readonly source: string;
   readonly shortCircuit: true;
 }
 
@@ -73,30 +73,20 @@ export class ModuleHooks {
       return { ...resolution, importAttributes: { type: 'json' }, shortCircuit: true };
     }
     if (!isTypeScript(file)) return { ...resolution, shortCircuit: true };
-    const source = this.reader.read(file);
-    const url = source.converted === undefined ? resolution.url : facadeUrlOf(file);
-    return {
-      ...resolution,
-      url,
-      format: source.converted === undefined ? source.format : 'module',
-      shortCircuit: true,
-    };
+    const url = this.reader.read(file).format === 'module' ? resolution.url : facadeUrlOf(file);
+    return { ...resolution, url, format: 'module', shortCircuit: true };
   }
 
   /** @returns undefined for what Node loads by itself */
   load(url: string): LoadResult | undefined {
     const behindFacade = fileOfFacade(url);
     if (behindFacade !== undefined) {
-      const { converted } = this.reader.read(behindFacade);
-      if (converted === undefined) return undefined;
-      return { format: 'module', source: facadeCode(behindFacade, converted), shortCircuit: true };
+      const source = facadeCode(behindFacade, this.reader.read(behindFacade));
+      return { format: 'module', source, shortCircuit: true };
     }
-    if (!url.startsWith('file:')) return undefined;
-    const file = fileURLToPath(url);
-    if (!isTypeScript(file)) return undefined;
-    const { format, code } = this.reader.read(file);
-    // Without a source Node takes CommonJS through `require`, and with it through our patch.
-    return { format, source: format === 'module' ? code : null, shortCircuit: true };
+    if (!url.startsWith('file:') || !isTypeScript(fileURLToPath(url))) return undefined;
+    const { format, code } = this.reader.read(fileURLToPath(url));
+    return { format, source: code, shortCircuit: true };
   }
 }
 

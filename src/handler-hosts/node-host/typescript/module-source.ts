@@ -90,7 +90,7 @@ export class ModuleSourceReader {
       'esbuild',
       `TypeScript: ${name} has ${reason.construct}, transformed by ${output.tool} of the workspace.`,
     );
-    if (output.metadataMissing && reason.construct === 'a decorator') {
+    if (output.metadataMissing) {
       this.options.chosen(
         'metadata',
         'TypeScript: tsconfig.json sets emitDecoratorMetadata, which esbuild does not write; ' +

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { mayHaveDecorators } from './import-elision';
 import { projectConfigurationOf } from './project-configuration';
 
 interface Esbuild {
@@ -32,7 +33,7 @@ export interface EsbuildOutput {
   readonly code: string;
   /** Such as "esbuild 0.28.2". */
   readonly tool: string;
-  /** tsconfig.json asks for decorator metadata, which esbuild does not write. */
+  /** tsconfig.json asks for metadata of the decorators in the file, which esbuild does not write. */
   readonly metadataMissing: boolean;
 }
 
@@ -63,7 +64,7 @@ export function transformWithWorkspaceEsbuild(
   return {
     code,
     tool: `esbuild ${esbuild.version}`,
-    metadataMissing: configured['emitDecoratorMetadata'] === true,
+    metadataMissing: configured['emitDecoratorMetadata'] === true && mayHaveDecorators(source),
   };
 }
 
