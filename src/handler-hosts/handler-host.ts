@@ -15,7 +15,7 @@ import type { StopSignal } from '../engine/ports/stop-signal';
 import { type AwsCredentials, executionEnvironment, logStreamName } from './execution-environment';
 import { functionArn } from './function-arn';
 import { HandlerRun } from './handler-run';
-import { attemptInvocation } from './invocation-attempt';
+import { attemptInvocation, stopReason } from './invocation-attempt';
 import { ClockHold } from './invocation-clock';
 import { nodeLaunch, processGuardFile } from './launchers/node-launcher';
 import { type NodeRuntime, chooseNodeRuntime } from './launchers/node-runtime';
@@ -103,6 +103,7 @@ class NodeHandlerHost implements HandlerHost {
   async invoke(event: string, stop: StopSignal): Promise<InvocationResult> {
     if (this.stopped !== undefined) throw new Error('The handler host has been stopped.');
     if (this.isInvoking) throw new Error('The handler is still busy with another invocation.');
+    if (stop.aborted) throw stopReason(stop);
     this.isInvoking = true;
     try {
       for (;;) {

@@ -78,7 +78,7 @@ async function conclude(
       return timedOut(attempt.requestId, attempt.timeoutInSeconds, durationMs);
     case 'stopped':
       await run.kill();
-      throw reasonOf(attempt.stop);
+      throw stopReason(attempt.stop);
     case 'ended':
       await run.ended;
       if (wasWarm && !ending.wasDelivered) return 'processWasGone';
@@ -152,6 +152,7 @@ class StopWait {
 }
 
 /** An AbortSignal has a reason; the port does not ask for one. */
-function reasonOf(stop: StopSignal): unknown {
-  return (stop as { readonly reason?: unknown }).reason ?? new Error('The invocation was stopped.');
+export function stopReason(stop: StopSignal): Error {
+  const { reason } = stop as { readonly reason?: unknown };
+  return reason instanceof Error ? reason : new Error('The invocation was stopped.', { cause: reason });
 }
