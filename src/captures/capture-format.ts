@@ -8,6 +8,8 @@
  */
 import { checkStreamRecord } from '../engine/events/stream-record';
 import type { StreamRecord } from '../engine/events/dynamodb-event';
+import type { JsonObject } from '../engine/events/json-object';
+import { isJsonObject } from '../engine/events/json-object';
 import { findJsonSyntaxError } from './json-syntax-error';
 
 export type CaptureKind = 'event' | 'failureDocument' | 'jsonLines';
@@ -28,17 +30,16 @@ export interface Refusal {
   readonly line?: number;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /** Reads a file that is one JSON value. */
 export function parseCapturedBatch(json: string): CapturedBatch | Refusal {
   const value = parseJson(json);
   if ('refused' in value) return value;
   const document = value.parsed;
-  if (!isObject(document))
+  if (!isJsonObject(document))
     return { refused: 'it holds a JSON value that is not an object, so no {"Records":[…]}' };
   if ('Records' in document) return eventBatch(document['Records']);
-  if (isObject(document['DDBStreamBatchInfo'])) return failureBatch(document, document['DDBStreamBatchInfo']);
+  if (isJsonObject(document['DDBStreamBatchInfo']))
+    return failureBatch(document, document['DDBStreamBatchInfo']);
   return { refused: otherDocument(document) };
 }
 
@@ -86,7 +87,7 @@ function failureBatch(document: JsonObject, info: JsonObject): CapturedBatch | R
   const value = typeof payload === 'string' ? parseJson(payload) : { parsed: payload };
   if ('refused' in value) return { refused: 'the payload of this on-failure document is not JSON' };
   const event = value.parsed;
-  if (!isObject(event)) return { refused: 'the payload of this on-failure document is not an event' };
+  if (!isJsonObject(event)) return { refused: 'the payload of this on-failure document is not an event' };
   const batch = eventBatch(event['Records']);
   if ('refused' in batch) return { refused: `in the payload of this on-failure document, ${batch.refused}` };
   const { shardId, streamArn } = info;
@@ -108,7 +109,8 @@ function otherDocument(document: JsonObject): string {
   if ('captureVersion' in document)
     return "a capture's header must be the whole first line, with a record on each line after it";
   if (isCapturedLine(document)) return MISSING_HEADER;
-  if (isObject(document['dynamodb'])) return 'it is a single record; an event has it inside {"Records":[…]}';
+  if (isJsonObject(document['dynamodb']))
+    return 'it is a single record; an event has it inside {"Records":[…]}';
   return 'it is not a DynamoDB Streams event: it has no "Records"';
 }
 
@@ -116,9 +118,5 @@ export const MISSING_HEADER =
   'its first line is not the header {"captureVersion":1,"streamArn":"…"} that a JSON Lines capture begins with';
 
 export function isCapturedLine(value: unknown): boolean {
-  return isObject(value) && 'shardId' in value && 'record' in value;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) && 'shardId' in value && 'record' in value;
 }

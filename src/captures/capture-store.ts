@@ -50,6 +50,7 @@ export class CaptureStore {
 
   /** One file's line in the list; the caller may keep it as long as size and time don't change. */
   async describe(found: CaptureFile, options: SummaryOptions = {}): Promise<CaptureListing> {
+    if (found.unreadable !== undefined) return { ...found, error: found.unreadable };
     try {
       return { ...found, summary: await readCaptureSummary(found.file, options) };
     } catch (error) {

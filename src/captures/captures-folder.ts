@@ -6,6 +6,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import type { CaptureError } from './capture-error';
 import { captureErrorOf } from './capture-error';
 import { isCaptureName } from './capture-name';
 import { hasCode } from './new-file';
@@ -15,6 +16,8 @@ export interface CaptureFile {
   readonly file: string;
   readonly sizeBytes: number;
   readonly modifiedMs: number;
+  /** Set for a folder of captures that can't be read: what is in it is not known. */
+  readonly unreadable?: CaptureError;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function listCaptureFiles(folder: string): Promise<readonly Capture
   for (const entry of await entriesOf(folder)) {
     const below = path.join(folder, entry.name);
     if (entry.isDirectory()) {
-      for (const inner of await entriesOf(below)) await addCapture(found, path.join(below, inner.name));
+      await addCapturesBelow(found, below);
     } else {
       await addCapture(found, below);
     }
@@ -52,6 +55,14 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw captureErrorOf(error, folder);
+  }
+}
+
+async function addCapturesBelow(found: CaptureFile[], folder: string): Promise<void> {
+  try {
+    for (const { name } of await entriesOf(folder)) await addCapture(found, path.join(folder, name));
+  } catch (error) {
+    found.push({ file: folder, sizeBytes: 0, modifiedMs: 0, unreadable: captureErrorOf(error, folder) });
   }
 }
 

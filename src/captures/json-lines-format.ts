@@ -5,8 +5,8 @@
  */
 import type { SourcedRecord } from '../engine/ports/stream-source';
 import { serializeRecord } from '../engine/events/dynamodb-event';
+import { isJsonObject } from '../engine/events/json-object';
 import { checkStreamRecord } from '../engine/events/stream-record';
-import { isObject } from './capture-format';
 import type { Refusal } from './capture-format';
 import { findJsonSyntaxError } from './json-syntax-error';
 
@@ -25,7 +25,7 @@ export interface CaptureHeader {
 /** @returns undefined if the line is no header at all, whatever its version */
 export function parseHeader(line: string, lineNumber: number): CaptureHeader | Refusal | undefined {
   const value = parsedLine(line);
-  if (!isObject(value) || !('captureVersion' in value)) return undefined;
+  if (!isJsonObject(value) || !('captureVersion' in value)) return undefined;
   const { captureVersion, streamArn } = value;
   const refuse = (what: string): Refusal => ({ refused: `line ${lineNumber} ${what}`, line: lineNumber });
   if (captureVersion !== CAPTURE_VERSION) {
@@ -40,7 +40,7 @@ export function parseRecordLine(line: string, lineNumber: number): SourcedRecord
   const refuse = (what: string): Refusal => ({ refused: `line ${lineNumber} ${what}`, line: lineNumber });
   const value = parsedLine(line);
   if (value === undefined) return refuse(syntaxError(line));
-  if (!isObject(value)) return refuse('is not an object {"shardId":"…","record":{…}}');
+  if (!isJsonObject(value)) return refuse('is not an object {"shardId":"…","record":{…}}');
   const { shardId, record } = value;
   if (typeof shardId !== 'string' || shardId === '') return refuse('has no "shardId"');
   if (record === undefined) return refuse('has no "record"');

@@ -5,6 +5,7 @@
  * binary stays the base64 text that it is in an event (EV-6, EV-7).
  */
 import type { AttributeMap } from './dynamodb-event';
+import { isJsonObject } from './json-object';
 
 /** DynamoDB nests at most 32 levels; what claims to be deeper is shown as it stands. */
 const DEEPEST_LEVEL = 32;
@@ -23,7 +24,7 @@ export function plainValue(value: unknown): unknown {
 }
 
 function plainLevel(value: unknown, level: number): unknown {
-  if (!isObject(value) || level > DEEPEST_LEVEL) return value;
+  if (!isJsonObject(value) || level > DEEPEST_LEVEL) return value;
   const [member, ...more] = Object.entries(value);
   if (member === undefined || more.length > 0) return value;
   const [type, content] = member;
@@ -43,7 +44,7 @@ function plainLevel(value: unknown, level: number): unknown {
     case 'L':
       return Array.isArray(content) ? content.map((item) => plainLevel(item, level + 1)) : value;
     case 'M':
-      return isObject(content) ? plainMembers(content, level + 1) : value;
+      return isJsonObject(content) ? plainMembers(content, level + 1) : value;
     default:
       return value;
   }
@@ -60,8 +61,4 @@ function plainNumber(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   const number = Number(text);
   return Number.isFinite(number) && String(number) === text ? number : text;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

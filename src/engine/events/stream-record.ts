@@ -4,18 +4,23 @@
  * on is checked; members that we don't know stay in the record.
  */
 import type { StreamRecord } from './dynamodb-event';
+import type { JsonObject } from './json-object';
+import { isDeeperThan, isJsonObject } from './json-object';
 
 export type CheckedRecord =
   | { readonly valid: true; readonly record: StreamRecord }
   /** `reason`: a clause about the record, for example `has no dynamodb.Keys`. */
   | { readonly valid: false; readonly reason: string };
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/** In levels of JSON. An attribute nests at most 32 levels, each of which is two of JSON; the rest is allowance. */
+const DEEPEST_NESTING = 100;
 
 const EVENT_NAMES = ['INSERT', 'MODIFY', 'REMOVE'];
 
 export function checkStreamRecord(value: unknown): CheckedRecord {
-  if (!isObject(value)) return { valid: false, reason: `is ${kindOf(value)}, not an object` };
+  if (!isJsonObject(value)) return { valid: false, reason: `is ${kindOf(value)}, not an object` };
+  if (isDeeperThan(value, DEEPEST_NESTING))
+    return { valid: false, reason: 'is nested deeper than DynamoDB allows' };
   const reason = wrongSource(value) ?? wrongEventName(value) ?? wrongText(value) ?? wrongChange(value);
   if (reason !== undefined) return { valid: false, reason };
   return { valid: true, record: value as unknown as StreamRecord };
@@ -47,7 +52,7 @@ function wrongText(record: JsonObject): string | undefined {
       return `has ${kindOf(value)} as ${member}, not a text`;
   }
   const identity = record['userIdentity'];
-  return identity === undefined || identity === null || isObject(identity)
+  return identity === undefined || identity === null || isJsonObject(identity)
     ? undefined
     : `has ${kindOf(identity)} as userIdentity, not an object`;
 }
@@ -55,7 +60,7 @@ function wrongText(record: JsonObject): string | undefined {
 function wrongChange(record: JsonObject): string | undefined {
   const change = record['dynamodb'];
   if (change === undefined) return 'has no dynamodb member';
-  if (!isObject(change)) return `has ${kindOf(change)} as dynamodb, not an object`;
+  if (!isJsonObject(change)) return `has ${kindOf(change)} as dynamodb, not an object`;
   return wrongSequenceNumber(change) ?? wrongTime(change) ?? wrongImages(change);
 }
 
@@ -76,8 +81,8 @@ function wrongImages(change: JsonObject): string | undefined {
   for (const member of ['Keys', 'NewImage', 'OldImage']) {
     const image = change[member];
     if (image === undefined) continue;
-    if (!isObject(image)) return `has ${kindOf(image)} as dynamodb.${member}, not an object`;
-    if (!Object.values(image).every(isObject)) {
+    if (!isJsonObject(image)) return `has ${kindOf(image)} as dynamodb.${member}, not an object`;
+    if (!Object.values(image).every(isJsonObject)) {
       return `has plain values in dynamodb.${member}, where each must be an attribute value such as {"S":"text"}`;
     }
   }
@@ -89,8 +94,4 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'string') return 'a text';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

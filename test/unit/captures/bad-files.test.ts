@@ -112,6 +112,11 @@ const badFiles: readonly BadFile[] = [
     reason: /^its record 1 of 1 has plain values in dynamodb\.NewImage/,
   },
   {
+    name: 'a record nested without end',
+    content: event(record).replace('"S": "v0"', `"L": ${'['.repeat(200_000)}${']'.repeat(200_000)}`),
+    reason: 'its record 1 of 1 is nested deeper than DynamoDB allows',
+  },
+  {
     name: 'an on-failure document without payload',
     content: json({ requestContext: {}, DDBStreamBatchInfo: failureInfo }),
     reason: /on-failure document as sent to SQS or SNS, and the records are not in it/,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { CaptureError } from '../../../src/captures/capture-error';
 import { CaptureStore, nameFor } from '../../../src/captures/capture-store';
@@ -52,6 +52,18 @@ describe('the captures of a folder', function () {
       ],
     );
     assert.equal(list[0]?.sizeBytes, event.length);
+  });
+
+  it('are listed although a folder beside them may not be read', async function () {
+    if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
+    await mkdir(path.join(folder(), 'locked'), { recursive: true });
+    await chmod(path.join(folder(), 'locked'), 0);
+    await writeFile(path.join(folder(), 'b.json'), serializeEvent(orderRecords(2)));
+    const list = await store().list();
+    assert.deepEqual(
+      list.map(({ summary, error }) => summary?.recordCount ?? error?.reason),
+      [2, 'its permissions do not allow it'],
+    );
   });
 
   describe('written', () => {

@@ -11,7 +11,7 @@ import { readCaptureSummary } from '../../../src/captures/capture-summary';
 import type { StreamRecord } from '../../../src/engine/events/dynamodb-event';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import { isTimeToLiveRemoval, keyText } from '../../../src/engine/events/record-summary';
-import { repositoryRoot } from './repository-root';
+import { repositoryRoot } from '../../support/repository-root';
 
 const sample = path.join(repositoryRoot(), 'samples', 'orders');
 const captures = path.join(sample, '.stream-triggers', 'captures');
