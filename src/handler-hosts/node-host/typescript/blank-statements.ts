@@ -97,10 +97,11 @@ function removeStatement(node: SyntaxNode, text: BlankedText, parent: SyntaxNode
   }
   const previous = text.previousToken(node.start);
   const next = text.nextToken(node.end);
-  if (previous < 0 || text.characterAt(previous) === ';' || next >= text.source.length) return;
+  if (previous < 0 || next >= text.source.length) return;
   // The lines before and after must not become one statement.
   if ('([`+-/'.includes(text.characterAt(next)) && text.hasLineBreak(node.end, next)) {
-    text.overwrite(node.start, ';');
+    // A semicolon before may be the end of a statement that is gone as well: put it back.
+    text.overwrite(text.characterAt(previous) === ';' ? previous : node.start, ';');
   }
 }
 

@@ -20,7 +20,7 @@ export function keptSpecifiers(
   return kept.length === 0 ? undefined : kept;
 }
 
-const IMPORT = /(?:^|[;}])[ \t]*import\s+([\w$\s{},*]+?)\s*from\s*["']/gm;
+const IMPORT = /(?:^|[;}])[ \t]*import\s+([\w$\s{},*]+?)\s*from\s*(?:"[^"\n]*"|'[^'\n]*')/gm;
 const COMMENT_OR_STRING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g;
 const DECORATOR = /(?:^|[{;(,]|\bexport|\bdefault)\s*@[A-Za-z_$(]/m;
 

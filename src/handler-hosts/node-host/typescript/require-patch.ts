@@ -2,7 +2,7 @@
  * TypeScript behind `require`, on every Node: through the loader's own table of extensions, which the
  * module hooks of newer versions leave alone.
  */
-import Module from 'node:module';
+import Module, * as nodeModule from 'node:module';
 import { RUNTIME_KEY } from './commonjs-conversion';
 import { liveBindingsOf, tellFollowers } from './live-bindings';
 import type { ModuleSourceReader } from './module-source';
@@ -63,12 +63,14 @@ function load(reader: ModuleSourceReader, module: LoadedModule, filename: string
   tellFollowers(module.exports);
 }
 
-/** `require` of an ES module came with Node 20.19 and 22.12. */
+/**
+ * `require` of an ES module came with Node 20.19 and 22.12, but hooks that see the modules it imports
+ * only with `module.registerHooks` in 22.15.
+ */
 function refuseWithoutRequireOfModules(filename: string): void {
-  const features = process.features as { require_module?: boolean };
-  if (features.require_module === true) return;
+  if ('registerHooks' in nodeModule) return;
   const error = new Error(
-    `require() of ES module ${filename} needs Node 20.19 or 22.12 and this is ${process.version}: ` +
+    `require() of the ES module ${filename} needs Node 22.15 or later and this is ${process.version}: ` +
       'load it with import(), or leave `"type": "module"` out of its package.json.',
   );
   throw Object.assign(error, { code: 'ERR_REQUIRE_ESM' });
