@@ -9,16 +9,34 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire, SourceMap } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleTypeScriptLoader } from '../support/bundled-typescript-loader';
-import { InspectedNode, type Paused } from '../support/inspected-node';
+import { InspectedNode } from '../support/inspected-node';
+import { breakAt, pathOf, placeOf, stopped, stopsOnMappedLine } from '../support/typescript-breakpoints';
 
 const FIXTURES = join(process.cwd(), 'test/fixtures/typescript');
 const MODULES = join(process.cwd(), 'node_modules');
-/** Node 24 of this repository, and the machine's own where that is another one. */
-const NODES = [process.execPath, '/usr/bin/node'].filter((node, index) => index === 0 || existsSync(node));
+interface TestedNode {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly stripsTypes: boolean | 'perhaps';
+}
+
+const current = { name: `Node ${process.versions.node}`, command: process.execPath };
+const NODES: readonly TestedNode[] = [
+  { ...current, args: [], stripsTypes: true },
+  {
+    name: 'a Node like that of Electron',
+    command: process.execPath,
+    args: ['--require', join(FIXTURES, 'preload/no-type-stripping.cjs')],
+    stripsTypes: false,
+  },
+  ...['/usr/bin/node']
+    .filter((command) => existsSync(command))
+    .map((command) => ({ name: command, command, args: [], stripsTypes: 'perhaps' as const })),
+];
 
 interface Outcome {
   readonly answer?: unknown;
@@ -110,13 +128,21 @@ describe('TypeScript handlers', function () {
     return root;
   }
 
-  async function run(node: string, root: string, handler: string, way = 'import'): Promise<Outcome> {
-    const { stdout } = await promisify(execFile)(node, [driver, root, join(root, handler), way]);
+  async function run(node: TestedNode, root: string, handler: string, way = 'import'): Promise<Outcome> {
+    const { stdout, stderr } = await promisify(execFile)(node.command, [
+      ...node.args,
+      driver,
+      root,
+      join(root, handler),
+      way,
+    ]);
+    // No warnings about experiments between the handler's lines.
+    if (node.command === process.execPath) assert.equal(stderr, '');
     return JSON.parse(stdout) as Outcome;
   }
 
   for (const node of NODES) {
-    const which = node === process.execPath ? `Node ${process.versions.node}` : node;
+    const which = node.name;
 
     for (const [name, row] of Object.entries(rows)) {
       for (const way of row.ways) {
@@ -125,7 +151,7 @@ describe('TypeScript handlers', function () {
           assert.deepEqual(outcome.error, undefined);
           assert.deepEqual(outcome.answer, row.answer);
           assert.equal(outcome.notices.length, 1);
-          assert.match(outcome.notices[0] ?? '', strippedByWhom(node));
+          assert.match(outcome.notices[0] ?? '', strippedByWhom(node.stripsTypes));
         });
       }
 
@@ -133,7 +159,12 @@ describe('TypeScript handlers', function () {
         const root = await copyOf(row.fixture, row.links);
         const file = join(root, row.breakpointIn);
         const line = breakpointLine(file);
-        const inspected = await InspectedNode.start(node, [driver, root, join(root, row.handler)]);
+        const inspected = await InspectedNode.start(node.command, [
+          ...node.args,
+          driver,
+          root,
+          join(root, row.handler),
+        ]);
         try {
           await breakAt(inspected, file, line);
           await inspected.send('Runtime.runIfWaitingForDebugger', {});
@@ -163,10 +194,22 @@ describe('TypeScript handlers', function () {
       });
     }
 
+    it(`import =, export = and a namespace with esbuild: answers (${which})`, async () => {
+      const root = await copyOf('commonjs-assignments', { 'node_modules/esbuild': join(MODULES, 'esbuild') });
+      for (const way of ['import', 'require']) {
+        assert.deepEqual((await run(node, root, 'handler.ts', way)).answer, ['b', 'aa', 1, 1]);
+      }
+    });
+
     it(`an enum transformed by esbuild: a breakpoint binds through its map (${which})`, async () => {
       const root = await copyOf('enum-and-decorators', mapped['enum and decorators with esbuild'].links);
       const file = join(root, 'src/status.ts');
-      const inspected = await InspectedNode.start(node, [driver, root, join(root, 'src/handler.ts')]);
+      const inspected = await InspectedNode.start(node.command, [
+        ...node.args,
+        driver,
+        root,
+        join(root, 'src/handler.ts'),
+      ]);
       try {
         await stopsOnMappedLine(inspected, file, breakpointLine(file));
       } finally {
@@ -221,10 +264,11 @@ function folderWithoutEsbuild(): string {
   return found ?? assert.fail('esbuild is installed above every temporary folder');
 }
 
-function strippedByWhom(node: string): RegExp {
-  return node === process.execPath
-    ? /^TypeScript: types stripped by Node v\d+\.\d+\.\d+\.$/
-    : /^TypeScript: types stripped by (?:Node v|DynamoDB Stream Triggers \(Node v).*\.$/;
+function strippedByWhom(stripsTypes: TestedNode['stripsTypes']): RegExp {
+  const byNode = 'Node v\\S+';
+  const byUs = 'DynamoDB Stream Triggers \\(Node v\\S+ has no type stripping\\)';
+  const who = stripsTypes === 'perhaps' ? `(?:${byNode}|${byUs})` : stripsTypes ? byNode : byUs;
+  return new RegExp(`^TypeScript: types stripped by ${who}\\.$`);
 }
 
 /** Counted from 1. */
@@ -234,62 +278,4 @@ function breakpointLine(file: string): number {
     .findIndex((text) => text.includes('// breakpoint'));
   assert.notEqual(line, -1);
   return line + 1;
-}
-
-function pathOf(url: string): string {
-  return url.startsWith('file:') ? fileURLToPath(url) : url;
-}
-
-/** A breakpoint by path, for a script that may not be loaded yet; `line` is counted from 1. */
-async function breakAt(inspected: InspectedNode, file: string, line: number): Promise<void> {
-  const urlRegex = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + '$';
-  await inspected.send('Debugger.setBreakpointByUrl', { lineNumber: line - 1, urlRegex });
-}
-
-async function stopped(inspected: InspectedNode): Promise<Paused> {
-  const paused = await inspected.nextPause();
-  assert.ok(paused !== undefined, `never stopped: ${inspected.output.join('')}`);
-  return paused;
-}
-
-function placeOf(paused: Paused): Paused['callFrames'][number]['location'] {
-  return paused.callFrames[0]?.location ?? assert.fail('stopped without a frame');
-}
-
-/** As VS Code's debugger does it: stops where the script begins, reads its map, sets the mapped breakpoint. */
-async function stopsOnMappedLine(inspected: InspectedNode, file: string, line: number): Promise<void> {
-  await breakAt(inspected, file, 1);
-  await inspected.send('Runtime.runIfWaitingForDebugger', {});
-  await stopped(inspected); // at the first line of the program
-  await inspected.resume();
-  const { scriptId } = placeOf(await stopped(inspected));
-  const script = inspected.scripts.get(scriptId);
-  assert.equal(pathOf(script?.url ?? ''), file);
-  const map = inlineMap(script?.sourceMapURL ?? '');
-  assert.equal(pathOf(map.payload.sources[0] ?? ''), file);
-  assert.equal(map.payload.sourcesContent[0], readFileSync(file, 'utf8'));
-  await inspected.send('Debugger.setBreakpoint', { location: { scriptId, ...generatedPosition(map, line) } });
-  await inspected.resume();
-  const hit = placeOf(await stopped(inspected));
-  const entry = map.findEntry(hit.lineNumber, hit.columnNumber) as { originalLine: number };
-  assert.equal(entry.originalLine + 1, line);
-}
-
-function inlineMap(sourceMapUrl: string): SourceMap {
-  const payload = Buffer.from(sourceMapUrl.slice(sourceMapUrl.indexOf(',') + 1), 'base64').toString();
-  return new SourceMap(JSON.parse(payload) as ConstructorParameters<typeof SourceMap>[0]);
-}
-
-function generatedPosition(map: SourceMap, line: number): { lineNumber: number; columnNumber: number } {
-  for (let lineNumber = 0; lineNumber < 10_000; lineNumber += 1) {
-    for (let columnNumber = 0; columnNumber < 40; columnNumber += 1) {
-      const entry = map.findEntry(lineNumber, columnNumber) as {
-        originalLine?: number;
-        generatedLine?: number;
-      };
-      const here = entry.generatedLine === lineNumber && entry.originalLine === line - 1;
-      if (here) return { lineNumber, columnNumber };
-    }
-  }
-  return assert.fail(`line ${line} is not in the map`);
 }

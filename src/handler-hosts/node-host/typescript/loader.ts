@@ -4,7 +4,6 @@
  * so that breakpoints in it bind.
  */
 import * as nodeModule from 'node:module';
-import { join } from 'node:path';
 import { offerToFacades } from './commonjs-facade';
 import { registerHooksThread } from './hooks-thread';
 import { ModuleHooks, type ImportContext, type Resolution } from './module-hooks';
@@ -40,8 +39,7 @@ export function installTypeScriptLoader({ taskRoot, notice }: TypeScriptLoaderOp
   };
   const reader = new ModuleSourceReader(options);
   patchRequire(reader);
-  const requireFile = nodeModule.createRequire(join(taskRoot, 'handler.js'));
-  offerToFacades((file) => requireFile(file) as unknown);
+  offerToFacades((file) => nodeModule.createRequire(file)(file) as unknown);
   const { registerHooks } = nodeModule as { registerHooks?: (hooks: SyncHooks) => void };
   if (registerHooks === undefined) registerHooksThread(options);
   else registerHooks(syncHooks(new ModuleHooks(reader)));

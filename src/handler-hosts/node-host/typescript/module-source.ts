@@ -21,7 +21,7 @@ import {
   type SyntaxTree,
 } from './syntax-tree';
 import { TextEdits } from './text-edits';
-import { stripTypes } from './type-stripper';
+import { nodeStripsTypes, stripTypes, type StrippedBy } from './type-stripper';
 import { transformWithWorkspaceEsbuild } from './workspace-esbuild';
 
 export interface ModuleSource {
@@ -64,11 +64,7 @@ export class ModuleSourceReader {
     if (extname(file) === '.tsx') throw new NonErasableSyntax('JSX', 1);
     try {
       const { code, by } = stripTypes(source);
-      const stripper =
-        by === 'node'
-          ? `Node ${process.version}`
-          : `DynamoDB Stream Triggers (Node ${process.version} has no type stripping)`;
-      this.options.chosen(by, `TypeScript: types stripped by ${stripper}.`);
+      this.options.chosen(by, strippingNotice(by, this.nameOf(file)));
       return code;
     } catch (error) {
       if (error instanceof NonErasableSyntax || !(error instanceof SyntaxError)) throw error;
@@ -150,6 +146,13 @@ export class ModuleSourceReader {
     const name = relative(this.options.taskRoot, file);
     return name.startsWith('..') ? file : name.replaceAll('\\', '/');
   }
+}
+
+function strippingNotice(by: StrippedBy, name: string): string {
+  if (by === 'node') return `TypeScript: types stripped by Node ${process.version}.`;
+  return nodeStripsTypes()
+    ? `TypeScript: types of ${name} stripped by DynamoDB Stream Triggers (Node ${process.version} refuses its syntax).`
+    : `TypeScript: types stripped by DynamoDB Stream Triggers (Node ${process.version} has no type stripping).`;
 }
 
 /** Decorators come through Node's stripper as they are; no engine runs them yet. */

@@ -28,8 +28,10 @@ const PASSED_ON = [
   'verbatimModuleSyntax',
 ];
 
+const EXPORT_ASSIGNMENT = /^[ \t]*export\s*=[^=]/m;
+
 export interface EsbuildOutput {
-  /** JavaScript with import syntax and an inline source map whose one source is the file itself. */
+  /** JavaScript, in import syntax unless the file has an `export =`, with an inline source map whose one source is the file itself. */
   readonly code: string;
   /** Such as "esbuild 0.28.2". */
   readonly tool: string;
@@ -48,7 +50,8 @@ export function transformWithWorkspaceEsbuild(
   const configured = projectConfigurationOf(file)?.compilerOptions ?? {};
   const { code } = esbuild.transformSync(source, {
     loader: file.endsWith('.tsx') ? 'tsx' : 'ts',
-    format: 'esm',
+    // `export =` exists in CommonJS only; everything else keeps its import syntax for the steps after this.
+    format: EXPORT_ASSIGNMENT.test(source) ? 'cjs' : 'esm',
     platform: 'node',
     target: `node${process.versions.node}`,
     sourcefile: file,
