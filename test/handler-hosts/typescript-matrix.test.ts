@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire, SourceMap } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -225,6 +225,26 @@ describe('TypeScript handlers', function () {
         'src/status.ts has an enum on line 5, which is more than types to strip: install esbuild or tsx in ' +
           'the workspace, or build first (`preLaunchTask`) and point `handler` at the built file (`outFiles`).',
       );
+    });
+
+    it(`CommonJS importing a package of ES modules: answers, or says what to change (${which})`, async () => {
+      const root = await copyOf('import-syntax-without-type');
+      const folder = join(root, 'node_modules/modern');
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
+      await writeFile(join(folder, 'index.js'), 'export default 7; export const eight = 8;');
+      await writeFile(
+        join(root, 'handler.ts'),
+        `import seven, { eight } from 'modern';\nexport const handler = async () => [seven, eight];\n`,
+      );
+      const outcome = await run(node, root, 'handler.ts');
+      if (outcome.error === undefined) assert.deepEqual(outcome.answer, [7, 8]);
+      else
+        assert.match(
+          outcome.error.message,
+          /handler\.ts imports the ES module .*put `"type": "module"` into/,
+        );
+      if (node.command === process.execPath) assert.equal(outcome.error, undefined);
     });
 
     it(`a built dist with source maps: answers and maps back to the source (${which})`, async () => {

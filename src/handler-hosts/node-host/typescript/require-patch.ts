@@ -59,8 +59,25 @@ function load(reader: ModuleSourceReader, module: LoadedModule, filename: string
     value: liveBindingsOf(module),
     configurable: true,
   });
-  module._compile(source.code, filename, 'commonjs');
+  try {
+    module._compile(source.code, filename, 'commonjs');
+  } catch (error) {
+    throw source.converted === undefined ? error : explained(error, filename);
+  }
   tellFollowers(module.exports);
+}
+
+/** The file says `import`, so Node's advice to do without `require` would lead nowhere. */
+function explained(error: unknown, filename: string): unknown {
+  if (!(error instanceof Error) || (error as { code?: unknown }).code !== 'ERR_REQUIRE_ESM') return error;
+  const imported = /of ES Module (.+?) (?:from|not supported)/.exec(error.message)?.[1];
+  if (imported === undefined) return error;
+  const explanation = new Error(
+    `${filename} imports the ES module ${imported}, but runs as CommonJS, where Node ${process.version} has no ` +
+      'ES modules: use Node 20.19, 22.12 or later, or put `"type": "module"` into its package.json.',
+    { cause: error },
+  );
+  return Object.assign(explanation, { code: 'ERR_REQUIRE_ESM' });
 }
 
 /**
