@@ -6,12 +6,12 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire, SourceMap } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleTypeScriptLoader } from '../support/bundled-typescript-loader';
+import { folderWithoutEsbuild } from '../support/folder-without-esbuild';
 import { InspectedNode } from '../support/inspected-node';
 import { breakAt, pathOf, placeOf, stopped, stopsOnMappedLine } from '../support/typescript-breakpoints';
 
@@ -270,19 +270,6 @@ describe('TypeScript handlers', function () {
     });
   }
 });
-
-/** Where no folder above holds an esbuild that would be found as the workspace's. */
-function folderWithoutEsbuild(): string {
-  const found = [tmpdir(), '/var/tmp', homedir()].find((folder) => {
-    try {
-      createRequire(join(folder, 'anything.js')).resolve('esbuild');
-      return false;
-    } catch {
-      return existsSync(folder);
-    }
-  });
-  return found ?? assert.fail('esbuild is installed above every temporary folder');
-}
 
 function strippedByWhom(stripsTypes: TestedNode['stripsTypes']): RegExp {
   const byNode = 'Node v\\S+';
