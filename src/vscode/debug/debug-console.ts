@@ -6,8 +6,11 @@ import type { ReplayedBatch } from '../views/replays/replays-model';
 import { parseStackFrames } from './stack-frames';
 
 export interface DebugConsoleLine {
-  readonly category: 'console' | 'important' | 'stdout' | 'stderr';
+  /** As VS Code colours them: plain, red, and yellow for what wants attention. */
+  readonly category: 'stdout' | 'stderr' | 'console';
   readonly text: string;
+  /** What the handler's process wrote, and not the session about it. */
+  readonly isHandlerOutput?: boolean;
   /** Shown as a link at the right edge of the line. */
   readonly source?: { readonly file: string; readonly line: number; readonly column: number };
 }
@@ -24,7 +27,7 @@ export function outcomeLines(batch: ReplayedBatch, result: InvocationResult): re
   );
   const duration = durationText(result.durationMs);
   if (result.outcome === 'succeeded') {
-    return [{ category: 'console', text: `✓ ${vscode.l10n.t('{0}: succeeded in {1}', what, duration)}\n` }];
+    return [{ category: 'stdout', text: `✓ ${vscode.l10n.t('{0}: succeeded in {1}', what, duration)}\n` }];
   }
   const attempt = batch.attempt > 1 ? ` ${vscode.l10n.t('(attempt {0})', batch.attempt)}` : '';
   const headline = vscode.l10n.t(

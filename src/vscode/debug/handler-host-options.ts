@@ -61,7 +61,7 @@ async function identify(
   const identity = await parts.identify(awsProfile, region);
   const account = [identity.accountId, identity.accountAlias].filter((part) => part !== undefined).join(' ');
   write({
-    category: 'important',
+    category: 'console',
     text: `${vscode.l10n.t('The handler runs with AWS profile {0}: account {1}, {2}.', awsProfile, account, identity.arn)}\n`,
   });
   const names = [awsProfile, identity.accountAlias ?? '', identity.arn];

@@ -23,7 +23,7 @@ export class OutputTerminal {
   }
 
   readonly write = (line: DebugConsoleLine): void => {
-    if (line.category !== 'stdout' && line.category !== 'stderr') {
+    if (line.isHandlerOutput !== true) {
       this.toDebugConsole(line);
       return;
     }

@@ -115,8 +115,8 @@ export class ReplayRun {
       this.write,
     );
     return parts.startHandlerHost(options, {
-      output: (stream, text) => this.writeOutput({ category: stream, text }),
-      notice: (message) => this.write({ category: 'console', text: `${message}\n` }),
+      output: (stream, text) => this.writeOutput({ category: stream, text, isHandlerOutput: true }),
+      notice: (message) => this.write({ category: 'stdout', text: `${message}\n` }),
       debuggerListening: (port) => this.attach(port),
       processEnded: () => undefined,
     });
@@ -188,7 +188,7 @@ export class ReplayRun {
       result: batch.state.result,
     });
     this.write({
-      category: 'important',
+      category: 'console',
       text: `${vscode.l10n.t('Waiting: fix the handler and save, and the batch is fed again. The Replays view can also run it again or give it up.')}\n`,
     });
     const decision = await this.retry.wait();

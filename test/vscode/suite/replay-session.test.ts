@@ -37,10 +37,13 @@ function event(count: number): string {
   return JSON.stringify({ Records: records });
 }
 
-function isAlive(pid: number): boolean {
+/** A process that has ended but was not collected by its parent yet is gone as well. */
+async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
+    if (process.platform !== 'linux') return true;
+    const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8');
+    return !/\) [ZX] /.test(stat);
   } catch {
     return false;
   }
@@ -48,6 +51,8 @@ function isAlive(pid: number): boolean {
 
 describe('a replay session', () => {
   before(async () => {
+    // The sample around it is a package of ES modules.
+    await write('package.json', '{}');
     await write('five.json', event(5));
     await write(
       'plain.js',
@@ -78,12 +83,13 @@ describe('a replay session', () => {
     const file = inWorkspace(handlers, 'plain.js');
     const line = await breakAt(file, "console.log('saw'");
     assert.ok(await driver.start(plain));
-    const stop = await driver.nextStop();
-    assert.equal(stop.file, file);
-    assert.equal(stop.line, line);
-    assert.equal(await driver.evaluate(stop, 'record.dynamodb.Keys.id.S'), "'item-0'");
-    clearBreakpoints();
-    await driver.resume(stop);
+    for (let item = 0; item < 5; item += 1) {
+      const stop = await driver.nextStop();
+      assert.equal(stop.file, file);
+      assert.equal(stop.line, line);
+      assert.equal(await driver.evaluate(stop, 'record.dynamodb.Keys.id.S'), `'item-${item}'`);
+      await driver.resume(stop);
+    }
     await driver.end();
     assert.match(driver.text(), /✓ Batch 1 of five\.json \(5 records\): succeeded in /);
   });
@@ -155,7 +161,7 @@ describe('a replay session', () => {
     await driver.end();
     assert.match(driver.text(), /Sandbox\.Timedout.*Task timed out after 1\.00 seconds/);
     const pid = Number(/pid (\d+)/.exec(driver.text())?.[1]);
-    assert.ok(pid > 0 && !isAlive(pid), `process ${pid} is gone`);
+    assert.ok(pid > 0 && !(await isAlive(pid)), `process ${pid} is gone`);
   });
 
   it('shows a failed batch with error, range and stack, and feeds it again when the source is saved', async () => {
@@ -194,10 +200,10 @@ describe('a replay session', () => {
       await driver.start(plain);
       const stop = await driver.nextStop();
       const pid = Number(await driver.evaluate(stop, 'process.pid'));
-      assert.ok(isAlive(pid));
+      assert.ok(await isAlive(pid));
       await vscode.debug.stopDebugging(driver.replaySession);
       await driver.end();
-      assert.ok(!isAlive(pid), `process ${pid} is gone`);
+      assert.ok(!(await isAlive(pid)), `process ${pid} is gone`);
     }
   });
 
@@ -210,10 +216,10 @@ describe('a replay session', () => {
     const second = await driver.nextStop();
     const secondPid = Number(await driver.evaluate(second, 'process.pid'));
     assert.notEqual(secondPid, firstPid);
-    assert.ok(!isAlive(firstPid), `process ${firstPid} is gone`);
+    assert.ok(!(await isAlive(firstPid)), `process ${firstPid} is gone`);
     await vscode.debug.stopDebugging();
     await driver.end();
-    assert.ok(!isAlive(secondPid), `process ${secondPid} is gone`);
+    assert.ok(!(await isAlive(secondPid)), `process ${secondPid} is gone`);
   });
 
   it('runs twice at the same time', async () => {
