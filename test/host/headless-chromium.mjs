@@ -21,7 +21,8 @@ export function startHeadlessChromium(temporaryFolder) {
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    env: { ...definedEnvironment(), TMPDIR: temporaryFolder },
+    // Its crash reports and settings would otherwise go to the user's own folder.
+    env: { ...definedEnvironment(), TMPDIR: temporaryFolder, XDG_CONFIG_HOME: temporaryFolder },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],

@@ -1,7 +1,7 @@
 /**
  * One run of the test suite and the processes that belong to it: those that carry its marker in their
- * environment, those that work in its temporary folder, and orphans that work in the repository. (A handler's
- * process is given an environment of its own, so the marker alone would miss it.)
+ * environment, those that work in its temporary folder, and orphaned handlers that work in the repository. (A
+ * handler's process is given an environment of its own, so the marker alone would miss it.)
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,7 +42,7 @@ export class TestRun {
         (entry.environment.includes(marker) ||
           isInside(entry.workingFolder, this.temporaryFolder) ||
           entry.commandLine.includes(this.temporaryFolder) ||
-          (entry.parentPid === 1 && isInside(entry.workingFolder, repositoryRoot))),
+          isOrphanedHandler(entry)),
     );
   }
 
@@ -79,6 +79,15 @@ export class TestRun {
  */
 function identity(entry) {
   return `${entry.pid} ${entry.startedAtTicks}`;
+}
+
+/** @param {import('./process-table.mjs').ProcessEntry} entry */
+function isOrphanedHandler({ parentPid, environment, workingFolder }) {
+  return (
+    parentPid === 1 &&
+    environment.includes('AWS_LAMBDA_FUNCTION_NAME=') &&
+    isInside(workingFolder, repositoryRoot)
+  );
 }
 
 /**

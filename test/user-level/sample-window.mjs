@@ -1,0 +1,55 @@
+/**
+ * A window of the packaged product on a fresh copy of the sample, for one test; a picture when the test fails.
+ */
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { vsixFile } from '../host/package.mjs';
+import { inRepository } from '../host/set-up/repository.mjs';
+import { makeTemporaryFolder, removeTemporaryFolder } from '../host/temporary-folder.mjs';
+import { openVsCodeWindow } from '../host/vscode-window.mjs';
+import { Workbench } from './workbench/workbench.mjs';
+
+/**
+ * @typedef {object} SampleWindow
+ * @property {string} folder the sample's copy
+ * @property {Workbench} workbench
+ * @property {import('playwright-core').Page} page
+ * @property {(name: string) => Promise<string>} screenshot
+ */
+
+/**
+ * @param {(window: SampleWindow) => Promise<void>} test
+ * @param {{ name: string, greeted?: boolean, open?: string, settings?: Record<string, unknown>,
+ *   prepare?: (folder: string) => Promise<void> }} options
+ *   `name` of the pictures; without `greeted` the copy is an ordinary folder, not marked as the sample;
+ *   `open` is what the window opens instead of the copy
+ */
+export async function inSampleWindow(test, { name, greeted = false, open, settings, prepare }) {
+  const temporary = await makeTemporaryFolder();
+  const folder = path.join(temporary, 'orders');
+  await mkdir(folder);
+  await cp(inRepository('samples', 'orders'), folder, { recursive: true });
+  if (!greeted) {
+    await rm(path.join(folder, '.stream-triggers', 'sample.json'));
+  }
+  await prepare?.(folder);
+  const window = await openVsCodeWindow({
+    folder: open === undefined ? folder : path.join(temporary, open),
+    vsixFile,
+    ...(settings && { settings }),
+  });
+  let failed = true;
+  try {
+    const workbench = new Workbench(window.page);
+    const screenshot = (/** @type {string} */ step) => window.screenshot(`${name}-${step}`);
+    await workbench.waitForContainer('DynamoDB Stream Triggers');
+    await test({ folder, workbench, page: window.page, screenshot });
+    failed = false;
+  } finally {
+    if (failed) {
+      await window.screenshot(`${name}-failed`);
+    }
+    await window.close();
+    await removeTemporaryFolder(temporary);
+  }
+}

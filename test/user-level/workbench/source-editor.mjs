@@ -1,0 +1,41 @@
+/**
+ * The text editor that has the focus: its lines, breakpoints and content.
+ */
+export class SourceEditor {
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.page = page;
+    this.editor = page.locator('.editor-group-container.active .monaco-editor').first();
+    this.breakpoints = this.editor.locator(
+      '.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified, .codicon-debug-hint.codicon-debug-breakpoint',
+    );
+  }
+
+  /** @returns {Promise<number>} the line of the cursor, counted from 1 */
+  async currentLine() {
+    const text = await this.page.locator('[id="status.editor.selection"]').innerText();
+    return Number(/Ln (\d+)/.exec(text)?.[1]);
+  }
+
+  /** Presses F9 on the line of the cursor and waits for the red dot. */
+  async setBreakpointHere() {
+    await this.page.keyboard.press('F9');
+    await this.breakpoints.first().waitFor();
+  }
+
+  /**
+   * Selects the line of the cursor and types another one in its place.
+   *
+   * @param {string} text without indentation
+   */
+  async replaceCurrentLine(text) {
+    await this.page.keyboard.press('Home');
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async save() {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+}
