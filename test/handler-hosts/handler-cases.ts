@@ -55,13 +55,17 @@ const without = new RegExp(`^${requestId}Runtime exited without providing a reas
 export const handlerCases: readonly HandlerCase[] = [
   succeeds('behaviours.succeeds', { records: 0 }),
   succeeds('behaviours.returnsNothing', null),
-  succeeds('behaviours.returnsFunction', null),
+  fails('behaviours.returnsFunction', 'TypeError', /a function, which has no JSON form/, warm),
   succeeds('behaviours.nested.path.handler', 'nested'),
   succeeds('module.handler', 'from mjs'),
   succeeds('module.inDefault', 'from default'),
   succeeds('common.handler', 'from cjs'),
   succeeds('esm-package/lib/index.handler', 'from an ES module package'),
   succeeds('folder-module.handler', 'from the index of a folder'),
+  // Not on Lambda: TypeScript sources, after everything that Lambda would take.
+  succeeds('typed.handler', { typed: true }),
+  succeeds('typed-module.handler', 'from mts'),
+  fails('typed.fails', 'RangeError', /^thrown in TypeScript$/, warm, { frame: 'typed.ts:10:9' }),
   fails('behaviours.throwsSynchronously', 'TypeError', /^thrown before the first await$/, warm, {
     frame: 'behaviours.js:',
   }),

@@ -9,7 +9,7 @@ import { repositoryRoot } from './repository-root';
 
 let folder: string | undefined;
 
-/** Built once per test process; removed when it ends. @returns a folder with bootstrap.js and process-guard.js */
+/** Built once per test process; removed when it ends. @returns a folder with bootstrap.js, typescript-hooks.js and process-guard.js */
 export function bundledNodeHost(): string {
   if (folder !== undefined) return folder;
   const built = mkdtempSync(path.join(tmpdir(), 'stream-triggers-node-host-'));
@@ -17,6 +17,7 @@ export function bundledNodeHost(): string {
   buildSync({
     entryPoints: {
       bootstrap: path.join(source, 'node-host', 'bootstrap.ts'),
+      'typescript-hooks': path.join(source, 'node-host', 'typescript', 'typescript-hooks.ts'),
       'process-guard': path.join(source, 'processes', 'process-guard.ts'),
     },
     outdir: built,

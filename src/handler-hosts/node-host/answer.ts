@@ -31,15 +31,21 @@ export class Answer {
 
   /** @param value anything; `undefined` becomes `null` */
   succeed(value: unknown): void {
-    let text: string;
+    let text: string | undefined;
     try {
-      text = jsonText(value ?? null) ?? 'null';
+      text = jsonText(value ?? null);
     } catch {
       // Lambda hides the reason (a BigInt, a cycle) behind this sentence.
       this.fail(this.stringifyError());
       return;
     }
-    this.give(() => this.client.respond(this.requestId, text));
+    if (text === undefined) {
+      // Lambda's compiled client refuses what is no text with a TypeError.
+      this.fail(new TypeError(`The handler returned a ${typeof value}, which has no JSON form.`));
+      return;
+    }
+    const payload = text;
+    this.give(() => this.client.respond(this.requestId, payload));
   }
 
   fail(error: unknown): void {

@@ -16,6 +16,7 @@ import { invokeHandler } from './invocation';
 import { buildContext } from './invocation-context';
 import { openNotices } from './notices';
 import { RuntimeClient } from './runtime-client';
+import { installTypeScriptLoader } from './typescript/loader';
 
 async function main(): Promise<void> {
   const notice = openNotices(process.env);
@@ -27,7 +28,9 @@ async function main(): Promise<void> {
   let handler: HandlerFunction;
   let style: HandlerStyle;
   try {
-    handler = await loadHandler(required('LAMBDA_TASK_ROOT'), required('_HANDLER'));
+    const taskRoot = required('LAMBDA_TASK_ROOT');
+    installTypeScriptLoader({ taskRoot, notice });
+    handler = await loadHandler(taskRoot, required('_HANDLER'));
     style = styleOf(handler, process.env['AWS_EXECUTION_ENV']);
   } catch (error) {
     await client.failInit(reportError(error, __filename));

@@ -18,7 +18,7 @@ export type HandlerFunction = (...args: readonly unknown[]) => unknown;
 /** @throws RuntimeError with Lambda's names, or whatever the module itself throws */
 export async function loadHandler(taskRoot: string, handler: string): Promise<HandlerFunction> {
   const parsed = parseHandlerString(handler);
-  const exports = await loadModule(taskRoot, parsed);
+  const exports = await withDeepStacks(() => loadModule(taskRoot, parsed));
   const found = findExport(exports, parsed.exportPath);
   if (found === undefined || found === null) {
     throw new RuntimeError('HandlerNotFound', `${handler} is undefined or not exported`);
@@ -27,6 +27,18 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
     throw new RuntimeError('HandlerNotFound', `${handler} is not a function`);
   }
   return found as HandlerFunction;
+}
+
+/** Node's loader and its hooks take more than the ten frames of a stack; the person's own come behind them. */
+async function withDeepStacks<T>(load: () => Promise<T>): Promise<T> {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 50;
+  try {
+    return await load();
+  } finally {
+    // Unless the handler's module chose a depth of its own.
+    if (Error.stackTraceLimit === 50) Error.stackTraceLimit = before;
+  }
 }
 
 async function loadModule(taskRoot: string, handler: HandlerString): Promise<unknown> {

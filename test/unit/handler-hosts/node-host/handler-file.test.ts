@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+
+import { findHandlerFile } from '../../../../src/handler-hosts/node-host/handler-file';
+import { parseHandlerString } from '../../../../src/handler-hosts/node-host/handler-string';
+import { nearestPackageType } from '../../../../src/handler-hosts/node-host/package-type';
+
+describe('a handler string', () => {
+  const good = {
+    'index.handler': ['', 'index', ['handler']],
+    'src/orders.api.handler': ['src', 'orders', ['api', 'handler']],
+    'a/b/c.d': ['a/b', 'c', ['d']],
+    'dist/handler.': ['dist', 'handler', ['']],
+    '/var/task/index.handler': ['/var/task', 'index', ['handler']],
+  } as const;
+  for (const [handler, [folder, module, exportPath]] of Object.entries(good)) {
+    it(`${handler} is split at the first dot of its last part`, () =>
+      assert.deepEqual(parseHandlerString(handler), { folder, module, exportPath }));
+  }
+
+  for (const handler of ['', 'index', 'src/index', 'a.b/index', '../index.handler', 'index..handler']) {
+    it(`"${handler}" is malformed`, () =>
+      assert.throws(() => parseHandlerString(handler), { name: 'Runtime.MalformedHandlerName' }));
+  }
+});
+
+describe('the file of a handler', () => {
+  const find = (...files: readonly string[]) =>
+    findHandlerFile('/task/index', {
+      path: path.posix,
+      exists: (file) => files.includes(file),
+      readText: () => undefined,
+    });
+
+  it('is the exact name, then .js, .mjs, .cjs, then TypeScript, then Node decides', () => {
+    const order = ['', '.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'].map(
+      (extension) => `/task/index${extension}`,
+    );
+    order.forEach((file, index) => {
+      const found = find(...order.slice(index));
+      assert.ok(found.load !== 'resolve');
+      assert.equal(found.path, file);
+      assert.equal(found.load, file.includes('.m') ? 'import' : 'require');
+    });
+    assert.deepEqual(find(), { load: 'resolve' });
+  });
+
+  for (const extension of ['.js', '.ts']) {
+    it(`is imported when a package of ES modules holds the ${extension}`, () => {
+      const file = `/task/src/index${extension}`;
+      const found = findHandlerFile('/task/src/index', {
+        path: path.posix,
+        exists: (candidate) => candidate === file,
+        readText: (candidate) => (candidate === '/task/package.json' ? '{"type":"module"}' : undefined),
+      });
+      assert.deepEqual(found, { load: 'import', path: file });
+    });
+  }
+});
+
+describe('the nearest package.json', () => {
+  it('decides, on a Windows drive too, where the search ends at its root', () => {
+    const files: Record<string, string> = { 'C:\\work\\package.json': '{"type":"module"}' };
+    const type = (folder: string) => nearestPackageType(folder, (file) => files[file], path.win32);
+    assert.equal(type('C:\\work\\src\\deep'), 'module');
+    assert.equal(type('C:\\'), 'commonjs');
+    assert.equal(type('D:\\elsewhere'), 'commonjs');
+    assert.equal(type('\\\\server\\share\\folder'), 'commonjs');
+    assert.equal(type('C:\\work\\node_modules\\package'), 'commonjs');
+  });
+
+  it('counts as CommonJS where it is broken or says nothing', () => {
+    for (const text of ['', '{', 'null', '{"type":1}', '{}']) {
+      const read = (file: string) => (file === '/a/package.json' ? text : '{"type":"module"}');
+      assert.equal(nearestPackageType('/a', read, path.posix), 'commonjs', text);
+    }
+  });
+});
