@@ -10,6 +10,7 @@ import { keptSpecifiers, needsSyntaxTree } from './import-elision';
 import { referencedNames } from './name-references';
 import { NonErasableSyntax } from './non-erasable-syntax';
 import { declaredFormatOf, type ModuleFormat } from './package-type';
+import { withPositionMap } from './position-map';
 import { projectConfigurationOf } from './project-configuration';
 import {
   childOf,
@@ -53,7 +54,8 @@ export class ModuleSourceReader {
 
   private make(file: string, source: string): ModuleSource {
     try {
-      return this.moduleFrom(file, this.erase(file, source));
+      const made = this.moduleFrom(file, this.erase(file, source));
+      return { ...made, code: withPositionMap(made.code, source, file) };
     } catch (error) {
       if (!(error instanceof NonErasableSyntax)) throw error;
       return this.moduleFrom(file, this.transform(file, source, error));
