@@ -7,6 +7,8 @@ export const demoScript = {
   handlerFile: 'src/handler.ts',
   /** The line of the handler that the breakpoint is on. */
   breakpointLine: 'const change = projection.apply(record);',
+  /** What the editor must show at the stop: the source as it was written, not as Node runs it. */
+  sourceAsWritten: 'handler(event: DynamoDBStreamEvent)',
   captureFolder: '.stream-triggers/captures',
   /** Row of the one pick that F5 may show. */
   debuggerPick: 'DynamoDB Stream',

@@ -9,7 +9,6 @@ import { Workbench } from '../user-level/workbench/workbench.mjs';
 import { demoScript } from './demo-script.mjs';
 
 const START_LIMIT_MS = 60_000;
-const BATCH_LIMIT_MS = 60_000;
 
 /**
  * @param {import('./sample-copy.mjs').SampleCopy} sample
@@ -70,7 +69,7 @@ async function pressF5({ page, quickInput, debugging }) {
  * @param {Workbench} workbench
  * @param {import('./sample-copy.mjs').SampleCopy} sample
  */
-async function demandStop({ debugging, dialog }, sample) {
+async function demandStop({ debugging, dialog, editor }, sample) {
   // Whatever comes first: the stop, the end of the batch, or a message instead of a session.
   const finished = debugging.consoleRows.filter({ hasText: /[✓✗]/ }).first();
   await debugging.stoppedLine
@@ -90,20 +89,15 @@ async function demandStop({ debugging, dialog }, sample) {
       `The debugger stopped in ${file}:${line}, not in line ${sample.breakpointLine} of the handler.`,
     );
   }
+  if (!(await editor.visibleText()).includes(demoScript.sourceAsWritten)) {
+    throw new Error(`The editor does not show ${demoScript.handlerFile} as it was written.`);
+  }
   say(`stopped on the breakpoint: ${file}, line ${line}`);
 }
 
 /** @param {Workbench} workbench */
 async function continueToEndOfBatch(workbench) {
-  const { debugging } = workbench;
-  const succeeded = debugging.consoleRows.filter({ hasText: demoScript.batchSucceeded });
-  for (let stops = 1; (await succeeded.count()) === 0; stops++) {
-    if (stops > demoScript.mostStops) {
-      throw new Error(`The batch did not go through in ${demoScript.mostStops} stops.`);
-    }
-    await debugging.continue();
-    await debugging.stoppedLine.or(succeeded).first().waitFor({ timeout: BATCH_LIMIT_MS });
-  }
+  await workbench.debugging.continueUntilConsoleShows(demoScript.batchSucceeded, demoScript.mostStops);
   await workbench.openContainer(demoScript.containerTitle);
   await workbench.view(demoScript.replaysView).row(demoScript.replayedBatch).waitFor();
   say('the batch went through');

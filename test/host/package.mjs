@@ -2,7 +2,7 @@
 /**
  * `npm run package`: the production bundle in a VSIX. Packaging asks no network.
  */
-import { rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import {
   continueUnderNode24,
@@ -17,19 +17,20 @@ import { requireCommand } from './set-up/run-command.mjs';
 /** Where `npm run package` leaves the packaged extension; git-ignored. */
 export const vsixFile = inRepository('dynamodb-stream-triggers.vsix');
 
-/** Builds (by the manifest's `vscode:prepublish` script) and packages; an older package is removed first. */
+/** Builds (by the manifest's `vscode:prepublish` script) and packages; an older package stays until it is done. */
 export async function packageExtension() {
-  await rm(vsixFile, { force: true });
+  const unfinishedFile = inRepository('dynamodb-stream-triggers.making.vsix');
   await reportStep('building and packaging the extension', () =>
     requireCommand(
       findNode24(),
       [
         inRepository('node_modules', '.bin', 'vsce'),
-        ...['package', '--no-dependencies', '--allow-missing-repository', '--out', vsixFile],
+        ...['package', '--no-dependencies', '--allow-missing-repository', '--out', unfinishedFile],
       ],
       { cwd: repositoryRoot, env: toolEnvironment(), what: 'vsce package' },
     ),
   );
+  await rename(unfinishedFile, vsixFile);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

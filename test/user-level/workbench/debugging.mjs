@@ -6,6 +6,9 @@
 const STOP_LIMIT_MS = 60_000;
 /** How long the rows of an opened scope may take, in milliseconds. */
 const CHILDREN_LIMIT_MS = 2000;
+/** After this time at one stop F5 is pressed again, in milliseconds. */
+const CONTINUE_LIMIT_MS = 5000;
+const CONSOLE = '.repl';
 const SCOPE = /^(Block|Local)\b/;
 
 export class Debugging {
@@ -16,7 +19,8 @@ export class Debugging {
     this.stoppedLine = page.locator('.debug-top-stack-frame-line');
     this.topFrame = page.locator('.debug-call-stack .monaco-list-row .stack-frame').first();
     this.variableRows = page.locator('.debug-variables .monaco-list-row');
-    this.consoleRows = page.locator('.repl .monaco-list-row');
+    this.console = page.locator(CONSOLE);
+    this.consoleRows = this.console.locator('.monaco-list-row');
     this.statusBar = page.locator('.statusbar');
   }
 
@@ -36,10 +40,37 @@ export class Debugging {
     return (await this.stoppedLine.count()) > 0;
   }
 
-  /** Presses F5 and waits until the debugger has left the line. */
+  /** Presses F5 and waits until the debugger has left the line; for a program that will not stop again at once. */
   async continue() {
     await this.page.keyboard.press('F5');
     await this.stoppedLine.first().waitFor({ state: 'detached' });
+  }
+
+  /**
+   * Presses F5 at each stop until a row shows up in the Debug Console. In a loop the debugger stops on the same
+   * line again within milliseconds, so that it moved on is seen by what the program writes, not by the marking.
+   *
+   * @param {RegExp} pattern of the row
+   * @param {number} mostStops
+   */
+  async continueUntilConsoleShows(pattern, mostStops) {
+    const awaitedRow = this.consoleRows.filter({ hasText: pattern });
+    for (let stops = 1; (await awaitedRow.count()) === 0; stops++) {
+      if (stops > mostStops) {
+        throw new Error(`The Debug Console did not show ${pattern} in ${mostStops} stops.`);
+      }
+      await this.stoppedLine.first().or(awaitedRow.first()).first().waitFor({ timeout: STOP_LIMIT_MS });
+      const before = await this.console.innerText();
+      await this.page.keyboard.press('F5');
+      await this.page
+        .waitForFunction(
+          ([selector, text]) =>
+            /** @type {HTMLElement} */ (document.querySelector(selector)).innerText !== text,
+          /** @type {const} */ ([CONSOLE, before]),
+          { timeout: CONTINUE_LIMIT_MS },
+        )
+        .catch(() => {});
+    }
   }
 
   /**

@@ -17,6 +17,11 @@ export class SourceEditor {
     return Number(/Ln (\d+)/.exec(text)?.[1]);
   }
 
+  /** @returns {Promise<string>} the lines on the screen, with plain blanks */
+  async visibleText() {
+    return (await this.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+  }
+
   /** Presses F9 on the line of the cursor and waits for the red dot. */
   async setBreakpointHere() {
     await this.page.keyboard.press('F9');
