@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension, vsixFile as ownVsixFile } from '../host/package.mjs';
 import { continueUnderNode24, ensureNodeModules } from '../host/set-up/node-modules.mjs';
-import { MissingPrerequisite, runMain, say } from '../host/set-up/progress.mjs';
+import { PlainFailure, runMain, say } from '../host/set-up/progress.mjs';
 import { setUpVsCode } from '../host/set-up/set-up.mjs';
 import { removeTemporaryFolder } from '../host/temporary-folder.mjs';
 import { faults } from './demo-script.mjs';
@@ -27,7 +27,7 @@ runMain(async () => {
   });
   const fault = faults.find((name) => name === options.break);
   if (options.break !== undefined && fault === undefined) {
-    throw new MissingPrerequisite(`--break knows ${faults.join(', ')}, not "${options.break}".`);
+    throw new PlainFailure(`--break knows ${faults.join(', ')}, not "${options.break}".`);
   }
   // Loaded only now: these need the npm packages.
   const { hasDesktopVsCode, openDesktop, serveWindow } = await import('./visible-demo.mjs');

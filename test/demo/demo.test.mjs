@@ -10,6 +10,13 @@ import { faults } from './demo-script.mjs';
 
 const DEMO = inRepository('test', 'demo', 'demo.mjs');
 
+/** What the product then shows instead of a stop. */
+const shown = {
+  breakpoint: /Batch \d of .*(succeeded|failed)/,
+  capture: /names no file that exists/,
+  export: /No stream handler was found/,
+};
+
 describe('the demo without a screen', function () {
   this.timeout(240_000);
 
@@ -27,6 +34,7 @@ describe('the demo without a screen', function () {
       // The window was up and the sample open: it is the fault that made the demo fail.
       assert.match(output, /the sample is open/);
       assert.match(output, /The breakpoint was not hit/);
+      assert.match(output, shown[fault]);
     });
   }
 });

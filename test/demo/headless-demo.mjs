@@ -2,11 +2,12 @@
  * The demo without a screen: F5 in the sample, the stop on the breakpoint, the record in the Variables pane,
  * Continue to the end of the batch. Keyboard and mouse only, in the packaged product; a picture at each step.
  */
-import { readVariables } from './read-variables.mjs';
-import { say } from '../host/set-up/progress.mjs';
+import { endOnSignals } from '../host/end-on-signals.mjs';
+import { PlainFailure, say } from '../host/set-up/progress.mjs';
 import { openVsCodeWindow } from '../host/vscode-window.mjs';
 import { Workbench } from '../user-level/workbench/workbench.mjs';
 import { demoScript } from './demo-script.mjs';
+import { readVariables } from './read-variables.mjs';
 
 const START_LIMIT_MS = 60_000;
 
@@ -17,6 +18,7 @@ const START_LIMIT_MS = 60_000;
  */
 export async function runHeadlessDemo(sample, { vsixFile, withBreakpoint }) {
   const window = await openVsCodeWindow({ folder: sample.folder, vsixFile });
+  endOnSignals(window.close);
   const workbench = new Workbench(window.page);
   try {
     await showHandler(workbench, sample, withBreakpoint);
@@ -69,28 +71,35 @@ async function pressF5({ page, quickInput, debugging }) {
  * @param {Workbench} workbench
  * @param {import('./sample-copy.mjs').SampleCopy} sample
  */
-async function demandStop({ debugging, dialog, editor }, sample) {
+async function demandStop({ debugging, dialog, editor, errorToasts }, sample) {
   // Whatever comes first: the stop, the end of the batch, or a message instead of a session.
   const finished = debugging.consoleRows.filter({ hasText: /[✓✗]/ }).first();
   await debugging.stoppedLine
     .first()
     .or(finished)
     .or(dialog)
+    .or(errorToasts)
     .first()
     .waitFor({ timeout: START_LIMIT_MS })
     .catch(() => {});
   if (!(await debugging.isStopped())) {
-    const shown = [await dialog.allInnerTexts(), await debugging.consoleLines()].flat().join(' | ');
-    throw new Error(`The breakpoint was not hit. On the screen: ${shown || 'nothing'}`);
+    const shown = [
+      ...(await errorToasts.allInnerTexts()),
+      ...(await dialog.allInnerTexts()),
+      ...(await debugging.consoleLines()),
+    ]
+      .map((text) => text.replace(/\s+/g, ' ').trim())
+      .join(' | ');
+    throw new PlainFailure(`The breakpoint was not hit. On the screen: ${shown || 'nothing'}`);
   }
   const { file, line } = await debugging.waitUntilStopped();
   if (!demoScript.handlerFile.endsWith(file) || line !== sample.breakpointLine) {
-    throw new Error(
+    throw new PlainFailure(
       `The debugger stopped in ${file}:${line}, not in line ${sample.breakpointLine} of the handler.`,
     );
   }
   if (!(await editor.visibleText()).includes(demoScript.sourceAsWritten)) {
-    throw new Error(`The editor does not show ${demoScript.handlerFile} as it was written.`);
+    throw new PlainFailure(`The editor does not show ${demoScript.handlerFile} as it was written.`);
   }
   say(`stopped on the breakpoint: ${file}, line ${line}`);
 }

@@ -8,6 +8,7 @@ import { endOnSignals } from '../host/end-on-signals.mjs';
 import { seedSettings } from '../host/seeded-settings.mjs';
 import { say } from '../host/set-up/progress.mjs';
 import { requireCommand, runCommand } from '../host/set-up/run-command.mjs';
+import { removeTemporaryFolder } from '../host/temporary-folder.mjs';
 import { startVsCodeHost } from '../host/vscode-window.mjs';
 
 const WINDOWS = process.platform === 'win32';
@@ -44,7 +45,10 @@ export async function openDesktop(sample, vsixFile) {
  */
 export async function serveWindow(sample, vsixFile) {
   const host = await startVsCodeHost({ vsixFile });
-  endOnSignals(() => host.stop());
+  endOnSignals(async () => {
+    await host.stop();
+    await removeTemporaryFolder(sample.temporaryFolder);
+  }, 0);
   const address = host.address({ folder: sample.folder });
   if (hasDisplay()) {
     spawn('xdg-open', [address], { stdio: 'ignore', detached: true })

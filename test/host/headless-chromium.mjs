@@ -3,7 +3,7 @@
  */
 import { chromium } from 'playwright-core';
 import { findChromium } from './set-up/chromium.mjs';
-import { MissingPrerequisite } from './set-up/progress.mjs';
+import { PlainFailure } from './set-up/progress.mjs';
 
 /**
  * @param {string} temporaryFolder receives the browser's profile
@@ -12,7 +12,7 @@ import { MissingPrerequisite } from './set-up/progress.mjs';
 export function startHeadlessChromium(temporaryFolder) {
   const executablePath = findChromium();
   if (executablePath === undefined) {
-    throw new MissingPrerequisite('No Chromium is installed: node test/host/set-up/set-up.mjs installs one.');
+    throw new PlainFailure('No Chromium is installed: node test/host/set-up/set-up.mjs installs one.');
   }
   return chromium.launch({
     executablePath,

@@ -3,7 +3,7 @@
  */
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
-import { MissingPrerequisite, reportStep } from './progress.mjs';
+import { PlainFailure, reportStep } from './progress.mjs';
 import { requireCommand } from './run-command.mjs';
 
 const OVERRIDE_VARIABLE = 'STREAM_TRIGGERS_CHROMIUM';
@@ -28,7 +28,7 @@ export function findChromium() {
   const override = process.env[OVERRIDE_VARIABLE];
   if (override !== undefined && override !== '') {
     if (!existsSync(override)) {
-      throw new MissingPrerequisite(`${OVERRIDE_VARIABLE} names ${override}, which does not exist.`);
+      throw new PlainFailure(`${OVERRIDE_VARIABLE} names ${override}, which does not exist.`);
     }
     return override;
   }
@@ -45,7 +45,7 @@ export async function ensureChromium() {
     return found;
   }
   if (!isExecutable('/usr/bin/apt-get') || process.getuid?.() !== 0) {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       'A Chromium browser is missing: install Chromium, Google Chrome or Microsoft Edge (on Debian or Ubuntu: ' +
         `apt-get install chromium, as root), or name one in the environment variable ${OVERRIDE_VARIABLE}.`,
     );
@@ -59,7 +59,7 @@ export async function ensureChromium() {
   });
   const installed = findChromium();
   if (installed === undefined) {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       'apt-get installed the package chromium, but no program of that name is on the PATH: ' +
         `name the browser in the environment variable ${OVERRIDE_VARIABLE}.`,
     );

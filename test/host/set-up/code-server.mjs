@@ -9,7 +9,7 @@ import path from 'node:path';
 import { codeServerVersions } from './code-server-versions.mjs';
 import { findNode24 } from './node-modules.mjs';
 import { extractNpmPackage } from './npm-package.mjs';
-import { MissingPrerequisite, reportStep } from './progress.mjs';
+import { PlainFailure, reportStep } from './progress.mjs';
 import { fetchedFolder, inRepository } from './repository.mjs';
 import { requireCommand, runCommand } from './run-command.mjs';
 
@@ -60,7 +60,7 @@ function installationFolder(version) {
 async function demandBuildTools() {
   const platform = `${process.platform}-${process.arch}`;
   if (platform !== 'linux-x64') {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       `The VS Code server is set up for linux-x64 only, this is ${platform}: ` +
         'run the suite in a desktop VS Code with npm run test:desktop.',
     );
@@ -75,7 +75,7 @@ async function demandBuildTools() {
   for (const [program, debianPackage] of tools) {
     const found = await runCommand(program, ['--version']).catch(() => undefined);
     if (found?.exitCode !== 0) {
-      throw new MissingPrerequisite(
+      throw new PlainFailure(
         `${program} is missing, which compiles parts of the VS Code server: apt-get install ${debianPackage}.`,
       );
     }

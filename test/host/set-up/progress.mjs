@@ -46,7 +46,7 @@ export async function reportStep(title, step) {
 }
 
 /** An outcome that is meant for people as it stands: shown as one sentence, without a stack. */
-export class MissingPrerequisite extends Error {}
+export class PlainFailure extends Error {}
 
 /**
  * Runs a script's main function; a failure becomes a line on stderr and a non-zero exit code.
@@ -59,9 +59,7 @@ export function runMain(main) {
       process.exitCode = exitCode ?? 0;
     },
     (error) => {
-      process.stderr.write(
-        `${error instanceof MissingPrerequisite ? error.message : (error?.stack ?? error)}\n`,
-      );
+      process.stderr.write(`${error instanceof PlainFailure ? error.message : (error?.stack ?? error)}\n`);
       process.exitCode = 1;
     },
   );

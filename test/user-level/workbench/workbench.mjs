@@ -16,6 +16,7 @@ export class Workbench {
     this.editor = new SourceEditor(page);
     this.debugging = new Debugging(page);
     this.toasts = page.locator('.notifications-toasts .notification-toast');
+    this.errorToasts = this.toasts.filter({ has: page.locator('.codicon-error') });
     this.dialog = page.locator('.monaco-dialog-box');
   }
 
