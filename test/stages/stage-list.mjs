@@ -41,7 +41,7 @@ export const stages = [
   {
     name: 'user-level',
     needs: ['compile', 'package'],
-    run: mochaSuite('user-level', ['--timeout', '120000', 'out/test/user-level/**/*.test.js']),
+    run: mochaSuite('user-level', ['--timeout', '120000', 'test/user-level/**/*.test.mjs']),
   },
   {
     name: 'demo',
