@@ -39,7 +39,6 @@ export class HandlerRun {
   private readonly session: RuntimeSession;
   private current: CurrentInvocation | undefined;
   private ready = false;
-  private outputCount = 0;
 
   constructor(server: RuntimeApiServer, options: HandlerProcessOptions, listener: HandlerProcessListener) {
     this.session = server.beginSession({
@@ -48,14 +47,7 @@ export class HandlerRun {
       failed: (_requestId, error) => this.answer({ kind: 'failed', error }),
       initFailed: (error) => this.answer({ kind: 'initFailed', error }),
     });
-    this.process = new HandlerProcess(options, {
-      notice: (message) => listener.notice(message),
-      debuggerListening: (port) => listener.debuggerListening(port),
-      output: (stream, text) => {
-        this.outputCount += 1;
-        listener.output(stream, text);
-      },
-    });
+    this.process = new HandlerProcess(options, listener);
     this.ended = this.process.ended.then((end) => this.hasEnded(end));
   }
 
@@ -80,8 +72,8 @@ export class HandlerRun {
   async settleOutput(): Promise<void> {
     // The process wrote before it answered, so its text is there to be read in the next turns.
     let seen = -1;
-    for (let turn = 0; turn < 100 && seen !== this.outputCount; turn += 1) {
-      seen = this.outputCount;
+    for (let turn = 0; turn < 1000 && seen !== this.process.chunksRead; turn += 1) {
+      seen = this.process.chunksRead;
       await nextTurn();
       await nextTurn();
     }

@@ -23,6 +23,7 @@ export class Answer {
     private readonly namesStringifyErrors: boolean,
     private readonly ownFile: string,
     private readonly notice: (message: string) => void,
+    private readonly printed: () => Promise<void>,
   ) {}
 
   get isGiven(): boolean {
@@ -69,7 +70,7 @@ export class Answer {
       this.notice('The handler answered one invocation twice. Lambda keeps the first answer.');
       return;
     }
-    this.given = send();
+    this.given = this.printed().then(send);
     this.given.then(this.resolveAnswered, this.rejectAnswered);
   }
 

@@ -15,6 +15,7 @@ import { type HandlerStyle, styleOf } from './handler-style';
 import { invokeHandler } from './invocation';
 import { buildContext } from './invocation-context';
 import { openNotices } from './notices';
+import { watchPrintedOutput } from './printed-output';
 import { RuntimeClient } from './runtime-client';
 import { installTypeScriptLoader } from './typescript/loader';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const client = new RuntimeClient(required('AWS_LAMBDA_RUNTIME_API'));
   watchFatalErrors((error) => client.failInit(reportError(error, __filename)));
   watchEventLoopEnd();
+  const printed = watchPrintedOutput();
   publishDeadline();
   installAwsLambdaGlobal();
   let handler: HandlerFunction;
@@ -36,19 +38,32 @@ async function main(): Promise<void> {
     await client.failInit(reportError(error, __filename));
     process.exit(1);
   }
-  await serve(client, handler, style, notice);
+  await serve(client, { handler, style, notice, printed });
+}
+
+interface LoadedHandler {
+  readonly handler: HandlerFunction;
+  readonly style: HandlerStyle;
+  readonly notice: (message: string) => void;
+  /** Resolves when everything printed so far has left the process. */
+  readonly printed: () => Promise<void>;
 }
 
 async function serve(
   client: RuntimeClient,
-  handler: HandlerFunction,
-  style: HandlerStyle,
-  notice: (message: string) => void,
+  { handler, style, notice, printed }: LoadedHandler,
 ): Promise<void> {
   for (;;) {
     const next = await client.next();
     const context = buildContext(next.headers, process.env);
-    const answer = new Answer(context.awsRequestId, client, style === 'returnValue', __filename, notice);
+    const answer = new Answer(
+      context.awsRequestId,
+      client,
+      style === 'returnValue',
+      __filename,
+      notice,
+      printed,
+    );
     reportFatalErrorsTo((error) => {
       if (answer.isGiven) print(error);
       else answer.fail(error);

@@ -9,18 +9,22 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** @param entry one whole variable, `NAME=value`, that marks the tree */
+/** A killed process needs a moment to go; one that hangs in the kernel must not hold us up for ever. */
+const patienceMs = 2000;
+
+/**
+ * Kills what carries the mark, and waits until it is gone. Blocks: the caller has nothing else to do.
+ * @param entry one whole variable, `NAME=value`, that marks the tree
+ */
 export function killEscaped(entry: string, platform: NodeJS.Platform = process.platform): void {
   if (platform !== 'linux') return;
-  // A process may start another while we look, so look until nothing new is found.
-  const killed = new Set<number>();
+  const end = performance.now() + patienceMs;
+  // A process may start another while we look, so look until nothing is found.
   for (;;) {
-    const found = processesWith(entry).filter((pid) => !killed.has(pid));
-    if (found.length === 0) return;
-    for (const pid of found) {
-      killed.add(pid);
-      kill(pid);
-    }
+    const found = processesWith(entry);
+    if (found.length === 0 || performance.now() > end) return;
+    for (const pid of found) kill(pid);
+    sleep(5);
   }
 }
 
@@ -43,6 +47,10 @@ function readEnvironment(pid: number): string {
     // Ended meanwhile, or another user's: neither is ours.
     return '';
   }
+}
+
+function sleep(durationMs: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, durationMs);
 }
 
 function kill(pid: number): void {

@@ -37,6 +37,7 @@ export class HandlerProcess {
   /** Resolves when the whole tree is gone and all its output was passed on. */
   readonly ended: Promise<ProcessEnd>;
   private readonly guard: ChildProcess;
+  private chunks = 0;
   private readonly outputs: LimitedOutput[] = [];
   private readonly inspectorLines: InspectorLines;
   private handlerPid: number | undefined;
@@ -69,6 +70,11 @@ export class HandlerProcess {
     // The guard may be gone before it reads this; its `close` event tells how it ended.
     this.guard.stdin?.on('error', () => undefined);
     this.guard.stdin?.write(`${JSON.stringify(guarded)}\n`);
+  }
+
+  /** How often output was read so far, whether it was passed on, kept or dropped. */
+  get chunksRead(): number {
+    return this.chunks;
   }
 
   /** Starts a new allowance of output and passes on what the last one held back. */
@@ -120,6 +126,7 @@ export class HandlerProcess {
 
   private readOutput(): void {
     const { stdout, stderr } = this.guard;
+    for (const stream of [stdout, stderr]) stream?.on('data', () => (this.chunks += 1));
     if (stdout !== null) readText(stdout, this.limited('stdout'));
     if (stderr !== null) readText(stderr, (text) => this.inspectorLines.write(text));
     const sideChannel = this.guard.stdio[3];
