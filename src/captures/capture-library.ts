@@ -83,9 +83,9 @@ export class CaptureLibrary {
     return { records, hasMore: read.length > limit };
   }
 
-  /** @returns the path of the copy. @throws CaptureError when the file is no capture */
-  importFile(file: string, folder: string, keepOutOfGit: boolean): Promise<string> {
-    return new CaptureStore(folder, { gitignore: keepOutOfGit }).importFile(file);
+  /** @returns the path of the copy. @throws CaptureError when the file is no capture; the signal's reason */
+  importFile(file: string, folder: string, keepOutOfGit: boolean, signal?: AbortSignal): Promise<string> {
+    return new CaptureStore(folder, { gitignore: keepOutOfGit }).importFile(file, signal);
   }
 
   /** @returns the new path. @throws CaptureError when the name is taken or can't be a file's name */

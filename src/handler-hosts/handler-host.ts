@@ -44,6 +44,8 @@ export interface HandlerHostOptions {
   readonly runtimeArgs: readonly string[];
   /** Start every process stopped before its first line, waiting for a debugger. */
   readonly inspect: boolean;
+  /** With `inspect`: stop again right before the handler is called for the first time. */
+  readonly stopOnEntry?: boolean;
   /** The folder of the bundled Node host: `bootstrap.js` and `process-guard.js`. */
   readonly bootstrapFolder: string;
 }
@@ -160,7 +162,12 @@ class NodeHandlerHost implements HandlerHost {
       {
         ...nodeLaunch(runtime, options),
         cwd: options.cwd ?? options.taskRoot,
-        environment: { ...variables, ...runtime.environment, [sideChannelVariable]: String(sideChannelFd) },
+        environment: {
+          ...variables,
+          ...runtime.environment,
+          [sideChannelVariable]: String(sideChannelFd),
+          ...(options.stopOnEntry === true ? { STREAM_TRIGGERS_STOP_ON_ENTRY: '1' } : {}),
+        },
         marker: 'AWS_LAMBDA_RUNTIME_API',
         node: { command: runtime.command, environment: guardEnvironment(runtime) },
         guardFile: processGuardFile(options.bootstrapFolder),

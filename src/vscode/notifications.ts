@@ -39,6 +39,32 @@ export async function confirm(message: string, detail: string, goOn: string): Pr
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn)) === goOn;
 }
 
+/** How long something may take before its progress is shown, in milliseconds. */
+const PROGRESS_AFTER_MS = 1000;
+
+/**
+ * Shows what takes longer than a second, with a way to cancel it.
+ *
+ * @throws what the work throws; CancellationError when the user has cancelled
+ */
+export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const result = work(abort.signal);
+  const isSlow = await Promise.race([
+    result.then(
+      () => false,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(resolve, PROGRESS_AFTER_MS, true)),
+  ]);
+  if (!isSlow) return result;
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+    token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+    return result;
+  });
+}
+
 async function runChosen(actions: readonly NotificationAction[], label: string | undefined): Promise<void> {
   await actions.find((action) => action.label === label)?.run();
 }

@@ -17,10 +17,14 @@ import { buildContext } from './invocation-context';
 import { openNotices } from './notices';
 import { watchPrintedOutput } from './printed-output';
 import { RuntimeClient } from './runtime-client';
+import { stopOnEntryWish } from './stop-on-entry';
 import { installTypeScriptLoader } from './typescript/loader';
 
 async function main(): Promise<void> {
   const notice = openNotices(process.env);
+  const stopOnEntry = stopOnEntryWish(process.env);
+  // Stacks name the lines of the sources, also where esbuild or a build made the code.
+  process.setSourceMapsEnabled(true);
   const client = new RuntimeClient(required('AWS_LAMBDA_RUNTIME_API'));
   watchFatalErrors((error) => client.failInit(reportError(error, __filename)));
   watchEventLoopEnd();
@@ -34,6 +38,7 @@ async function main(): Promise<void> {
     installTypeScriptLoader({ taskRoot, notice });
     handler = await loadHandler(taskRoot, required('_HANDLER'));
     style = styleOf(handler, process.env['AWS_EXECUTION_ENV']);
+    handler = stopOnEntry(handler);
   } catch (error) {
     await client.failInit(reportError(error, __filename));
     process.exit(1);

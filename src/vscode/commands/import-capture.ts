@@ -1,7 +1,7 @@
 /** Import File: checks that a file is a capture and copies it into the captures folder. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { showInformation } from '../notifications';
+import { showInformation, withProgress } from '../notifications';
 import { capturesFolder, keepCapturesOutOfGit } from '../settings';
 import type { CaptureLibrary } from '../../captures/capture-library';
 import type { Command } from './command-table';
@@ -20,7 +20,9 @@ export function importCapture(library: CaptureLibrary): Command {
       },
     });
     for (const uri of chosen ?? []) {
-      const copy = await library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder));
+      const copy = await withProgress(vscode.l10n.t('Importing {0}', path.basename(uri.fsPath)), (signal) =>
+        library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder), signal),
+      );
       void showInformation(vscode.l10n.t('Imported {0}.', path.basename(copy)));
     }
   };

@@ -46,6 +46,7 @@ export async function handlerHostOptions(
       : { runtimeExecutable: configuration.runtimeExecutable }),
     runtimeArgs: configuration.runtimeArgs,
     inspect: !configuration.noDebug,
+    stopOnEntry: configuration.stopOnEntry && !configuration.noDebug,
     bootstrapFolder: parts.hostFolder,
   };
 }

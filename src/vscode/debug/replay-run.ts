@@ -8,6 +8,7 @@ import { replayBatches } from '../../engine/event-source-mapping/replay-batches'
 import type { InvocationResult } from '../../engine/ports/function-invoker';
 import type { FailedBatchDecision, ReplayObserver } from '../../engine/ports/replay-observer';
 import type { HandlerHost } from '../../handler-hosts/handler-host';
+import { viewIds } from '../contributions';
 import type { Replay, ReplayedBatch, ReplaysModel } from '../views/replays/replays-model';
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 import { outcomeLines } from './debug-console';
@@ -56,6 +57,12 @@ export class ReplayRun {
 
   /** Replays everything. @throws an error for people when the replay can't go on */
   async run(): Promise<void> {
+    // The Replays view shows that something runs; the debug toolbar's Stop cancels it.
+    const location = { viewId: viewIds.replays };
+    await vscode.window.withProgress({ location }, () => this.replayCaptures());
+  }
+
+  private async replayCaptures(): Promise<void> {
     let failed = 0;
     try {
       const files = await findCaptures(this.configuration.captures, this.folder);

@@ -230,9 +230,12 @@ describe('a replay session', () => {
 
   it('stops before the handler is called when asked to', async () => {
     await driver.start({ ...plain, stopOnEntry: true });
-    const stop = await driver.nextStop();
-    await stop.session.customRequest('stepIn', { threadId: stop.threadId });
-    const inside = await driver.nextStop();
+    let inside = await driver.nextStop();
+    assert.match(inside.file, /before-the-handler\.js$/);
+    for (let steps = 0; steps < 2; steps += 1) {
+      await inside.session.customRequest('stepIn', { threadId: inside.threadId });
+      inside = await driver.nextStop();
+    }
     assert.equal(inside.file, inWorkspace(handlers, 'plain.js'));
     await driver.resume(inside);
     await driver.end();

@@ -45,12 +45,12 @@ export function captureItem(capture: ReadableCapture, outcome: LastOutcome | und
 }
 
 export function brokenCaptureItem({ file, error }: BrokenCapture): vscode.TreeItem {
-  const { message, line } = error;
+  const { message, reason, line } = error;
   const item = new vscode.TreeItem(path.basename(file), vscode.TreeItemCollapsibleState.None);
   item.id = file;
   item.contextValue = treeItems.brokenCapture;
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
-  item.description = message;
+  item.description = reason;
   item.tooltip = message;
   item.accessibilityInformation = { label: message };
   item.command = openAt(file, line);
