@@ -25,7 +25,14 @@ export async function packageExtension() {
       findNode24(),
       [
         inRepository('node_modules', '.bin', 'vsce'),
-        ...['package', '--no-dependencies', '--allow-missing-repository', '--out', unfinishedFile],
+        ...[
+          'package',
+          '--no-dependencies',
+          '--allow-missing-repository',
+          '--no-rewrite-relative-links',
+          '--out',
+          unfinishedFile,
+        ],
       ],
       { cwd: repositoryRoot, env: toolEnvironment(), what: 'vsce package' },
     ),

@@ -9,7 +9,7 @@ import { listProcesses } from './process-table.mjs';
 import { repositoryRoot } from './set-up/repository.mjs';
 import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.mjs';
 
-export const RUN_VARIABLE = 'STREAM_TRIGGERS_TEST_RUN';
+const RUN_VARIABLE = 'STREAM_TRIGGERS_TEST_RUN';
 
 const END_LIMIT_MS = 15_000;
 const LOOK_EVERY_MS = 250;

@@ -118,7 +118,7 @@ function serverArguments({ installation, userDataFolder, extensionsFolder, smoke
  * @param {string} line
  * @returns {string[]} empty unless the line tells of an extension host that crashed or was killed
  */
-export function extensionHostFailure(line) {
+function extensionHostFailure(line) {
   const [, exitCode, signal] = EXTENSION_HOST_END_LINE.exec(line) ?? [];
   const endedWell = exitCode === undefined || (exitCode === '0' && signal === 'null');
   return endedWell ? [] : [`The extension host ended with exit code ${exitCode}, signal ${signal}.`];

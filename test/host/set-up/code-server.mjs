@@ -26,7 +26,7 @@ const MARKER_NAME = 'complete.json';
  * @param {CodeServerVersion} version
  * @returns {InstalledCodeServer} where an installation is, whether or not it has been made
  */
-export function codeServerLocation(version) {
+function codeServerLocation(version) {
   const folder = installationFolder(version);
   const node = version.node === undefined ? findNode24() : path.join(folder, 'node', 'bin', 'node');
   return { vscodeFolder: path.join(folder, 'vscode'), node, version };

@@ -25,11 +25,6 @@ export const fetchedFolder = inRepository('.vscode-test');
 /** Git-ignored folder for pictures of test runs. */
 export const screenshotsFolder = inRepository('test', 'screenshots');
 
-/** @returns {Record<string, any>} the parsed package.json of the product */
-export function readManifest() {
-  return JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
-}
-
 /**
  * @param {string} startFolder
  * @returns {string}
