@@ -15,7 +15,7 @@ import { findJsonSyntaxError } from './json-syntax-error';
 export type CaptureKind = 'event' | 'failureDocument' | 'jsonLines';
 
 /** An event does not say which shard its records came from; a batch never spans two (PR-11). */
-export const SHARD_OF_EVENT = 'event';
+const SHARD_OF_EVENT = 'event';
 
 export interface CapturedBatch {
   readonly kind: 'event' | 'failureDocument';

@@ -10,7 +10,7 @@ import { checkStreamRecord } from '../engine/events/stream-record';
 import type { Refusal } from './capture-format';
 import { findJsonSyntaxError } from './json-syntax-error';
 
-export const CAPTURE_VERSION = 1;
+const CAPTURE_VERSION = 1;
 
 /**
  * The longest line in bytes. Two images of 400 KB, DynamoDB's limit for an item, stay

@@ -19,6 +19,11 @@ export const stages = [
     needs: ['compile'],
     run: mochaSuite('handler-hosts', ['out/test/handler-hosts/**/*.test.js']),
   },
+  {
+    name: 'integration',
+    needs: ['compile'],
+    run: mochaSuite('integration', ['--timeout', '30000', 'out/test/integration/**/*.test.js']),
+  },
   { name: 'host', run: mochaSuite('host', ['test/host/**/*.test.mjs']) },
   {
     name: 'package',
@@ -26,6 +31,11 @@ export const stages = [
       await packageExtension();
       return passedOnce;
     },
+  },
+  {
+    name: 'package-contents',
+    needs: ['package'],
+    run: mochaSuite('package-contents', ['test/package/**/*.test.mjs']),
   },
   { name: 'vscode', needs: ['compile', 'package'], run: suiteInVsCode('vscode', []) },
   {

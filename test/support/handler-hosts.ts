@@ -16,7 +16,7 @@ import { repositoryRoot } from './repository-root';
 
 export const handlerFixtures = path.join(repositoryRoot(), 'test', 'fixtures', 'handlers');
 
-export class HeardListener implements HandlerHostListener {
+class HeardListener implements HandlerHostListener {
   stdout = '';
   stderr = '';
   readonly notices: string[] = [];

@@ -10,7 +10,7 @@ import { existsSync } from 'node:fs';
 import { findOnPath } from './executable-path';
 
 /** Node 18.19 is the first whose module hooks the TypeScript loader can use. */
-export const oldestNode = { major: 18, minor: 19 } as const;
+const oldestNode = { major: 18, minor: 19 } as const;
 
 export interface NodeRuntime {
   readonly found: true;
@@ -38,7 +38,7 @@ export interface NodeOffer {
   readonly isElectron: boolean;
 }
 
-export function thisMachine(): NodeOffer {
+function thisMachine(): NodeOffer {
   return {
     environment: process.env,
     platform: process.platform,

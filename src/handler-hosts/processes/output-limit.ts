@@ -12,7 +12,7 @@ export interface OutputLimit {
   readonly tail: number;
 }
 
-export const outputLimit: OutputLimit = { head: 2_000_000, tail: 200_000 };
+const outputLimit: OutputLimit = { head: 2_000_000, tail: 200_000 };
 
 export class LimitedOutput {
   private passed = 0;

@@ -41,6 +41,7 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     }, this.report);
     const entry: RunningSession = { adapter, run: undefined };
     this.running.set(session.id, entry);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has dispose(), which is all VS Code calls
     return new vscode.DebugAdapterInlineImplementation(adapter);
   }
 

@@ -49,7 +49,7 @@ export interface ConfigurationProblem {
 export type Translate = (message: string, ...values: (string | number)[]) => string;
 
 /** Lambda's limits and defaults (LDG/gettingstarted-limits, LDG/services-ddb-params). */
-export const launchDefaults = {
+const launchDefaults = {
   runtime: 'nodejs24.x',
   batchSize: 100,
   timeoutInSeconds: 3,

@@ -4,7 +4,6 @@ import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { CaptureError } from '../../../src/captures/capture-error';
 import { CapturedStreamSource } from '../../../src/captures/captured-stream-source';
-import { CapturesInOrder } from '../../../src/captures/captures-in-order';
 import { headerLine, recordLine } from '../../../src/captures/json-lines-format';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import type { SourcedRecord, StreamSource } from '../../../src/engine/ports/stream-source';
@@ -212,26 +211,6 @@ describe('a capture as a source of records', function () {
       const read = await readOut(new CapturedStreamSource(file, { range: { from: 2, count: 1 } }));
       assert.equal(read.error?.reason, 'it has 2 records, so none at position 2 (counted from 0)');
     });
-  });
-
-  it('reads several captures in order, and does not mix the events of two files in one shard', async () => {
-    const files = [
-      await write('1.json', serializeEvent([orderRecord(0)])),
-      await write('2.json', serializeEvent([orderRecord(1)])),
-      await write(
-        '3.jsonl',
-        headerLine(STREAM_ARN) + recordLine({ shardId: 'real', record: orderRecord(2) }),
-      ),
-    ];
-    const { records } = await readOut(new CapturesInOrder(files));
-    assert.deepEqual(
-      records.map(({ shardId, record }) => [shardId, record.eventID]),
-      [
-        ['event-1', 'event-0'],
-        ['event-2', 'event-1'],
-        ['real', 'event-2'],
-      ],
-    );
   });
 
   it('stops with the reason of its signal', async () => {

@@ -60,7 +60,7 @@ export function parseSource(source: string, dialect: ParseDialect): SyntaxTree {
   };
 }
 
-export function isNode(value: unknown): value is SyntaxNode {
+function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 }
 
