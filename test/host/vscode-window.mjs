@@ -44,7 +44,7 @@ process.once('exit', () => {
 });
 
 /** A running server with its temporary folder; windows are opened on it. */
-export class VsCodeHost {
+class VsCodeHost {
   /**
    * @param {string} temporaryFolder
    * @param {import('./vscode-server.mjs').VsCodeServer} server

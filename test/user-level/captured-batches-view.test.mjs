@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { inRepository } from '../host/set-up/repository.mjs';
+import { inRepository, screenshotsFolder } from '../host/set-up/repository.mjs';
 import { inSampleWindow } from './sample-window.mjs';
+import { Workbench } from './workbench/workbench.mjs';
 
 const CONTAINER = 'DynamoDB Stream Triggers';
 
@@ -89,12 +90,23 @@ describe('the captured batches of a folder', () => {
         await screenshot('1-welcome');
         await open.click();
         await workbench.quickInput.input.fill(`${path.dirname(folder)}/`);
+        await workbench.quickInput.rows
+          .filter({ hasText: path.basename(folder) })
+          .first()
+          .waitFor();
+        const opening = page.context().waitForEvent('page');
         await page.keyboard.press('Enter');
+        const sampleWindow = await opening;
         const copy = path.join(path.dirname(folder), 'orders-stream-sample');
-        const last = path.join(copy, '.stream-triggers', 'captures', 'whole-day.jsonl');
-        for (let tries = 0; tries < 200 && !existsSync(last); tries += 1) await page.waitForTimeout(100);
+        // The copy opens in a window of its own, with handler, breakpoint and captures in sight.
+        const opened = new Workbench(sampleWindow);
+        await opened.editor.breakpoints.first().waitFor();
+        await opened
+          .view('Captured Batches')
+          .row(/whole-day\.jsonl/)
+          .waitFor();
+        await sampleWindow.screenshot({ path: path.join(screenshotsFolder, 'welcome-2-opened.png') });
         assert.deepEqual(await contentsOf(copy), await contentsOf(inRepository('samples', 'orders')));
-        await screenshot('2-copied');
       },
       {
         name: 'welcome',

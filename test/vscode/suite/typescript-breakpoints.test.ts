@@ -120,7 +120,7 @@ describe('a breakpoint in a TypeScript handler', () => {
     });
   }
 
-  it('is hit on Node 20 as well, whose types are stripped by us', async function () {
+  it('is hit on a Node 20, whose types are stripped by us', async function () {
     const node = process.env['STREAM_TRIGGERS_NODE_20'] ?? '/usr/bin/node';
     if (!existsSync(node)) this.skip();
     const root = await copyOf({ fixture: 'es-modules' });

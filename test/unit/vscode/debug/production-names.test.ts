@@ -5,10 +5,18 @@ import { looksLikeProduction } from '../../../../src/vscode/debug/production-nam
 const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
   contributes: { configuration: { properties: Record<string, { default: string }> } };
 };
-const pattern = manifest.contributes.configuration.properties['streamTriggers.productionPattern']?.default ?? '';
+const pattern =
+  manifest.contributes.configuration.properties['streamTriggers.productionPattern']?.default ?? '';
 
 describe('a connection that looks like production', () => {
-  for (const name of ['prod', 'acme-prod', 'Production', 'live', 'arn:aws:sts::1:assumed-role/prd-admin/me', 'prod2'])
+  for (const name of [
+    'prod',
+    'acme-prod',
+    'Production',
+    'live',
+    'arn:aws:sts::1:assumed-role/prd-admin/me',
+    'prod2',
+  ])
     it(`is one named ${name}`, () => assert.ok(looksLikeProduction(['dev', name], pattern)));
 
   for (const name of ['dev', 'product-catalog', 'delivery', 'reproduction', 'arn:aws:iam::1:user/olive'])
