@@ -89,6 +89,8 @@ describe('the captured batches of a folder', () => {
         await open.waitFor();
         await screenshot('1-welcome');
         await open.click();
+        // The dialog writes its first folder into the box when it has read it.
+        await workbench.quickInput.rows.filter({ hasText: '..' }).first().waitFor();
         await workbench.quickInput.input.fill(`${path.dirname(folder)}/`);
         await workbench.quickInput.rows
           .filter({ hasText: path.basename(folder) })

@@ -1,4 +1,5 @@
 /** Open Sample: a copy of the orders sample in a folder of the user's choice, opened. */
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Command } from './command-table';
 
@@ -12,6 +13,8 @@ export function openSample(extensionUri: vscode.Uri): Command {
       openLabel: vscode.l10n.t('Put the Sample Here'),
       canSelectFiles: false,
       canSelectFolders: true,
+      // Not the folder that is open: the sample is nobody's part.
+      defaultUri: vscode.Uri.file(homedir()),
     });
     const parent = chosen?.[0];
     if (parent === undefined) return;
