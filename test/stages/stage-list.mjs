@@ -46,7 +46,14 @@ export const stages = [
   {
     name: 'lowest',
     needs: ['compile', 'package'],
-    run: suiteInVsCode('lowest', ['--vsix', vsixFile, '--suites', 'smoke', '--version', 'lowest']),
+    run: suiteInVsCode('lowest', [
+      '--vsix',
+      vsixFile,
+      '--suites',
+      'smoke,replay-session',
+      '--version',
+      'lowest',
+    ]),
   },
   {
     name: 'user-level',

@@ -20,11 +20,11 @@ import { Workbench } from './workbench/workbench.mjs';
 /**
  * @param {(window: SampleWindow) => Promise<void>} test
  * @param {{ name: string, greeted?: boolean, open?: string, settings?: Record<string, unknown>,
- *   prepare?: (folder: string) => Promise<void> }} options
+ *   prepare?: (folder: string) => Promise<void>, env?: (folder: string) => NodeJS.ProcessEnv }} options
  *   `name` of the pictures; without `greeted` the copy is an ordinary folder, not marked as the sample;
  *   `open` is what the window opens instead of the copy
  */
-export async function inSampleWindow(test, { name, greeted = false, open, settings, prepare }) {
+export async function inSampleWindow(test, { name, greeted = false, open, settings, prepare, env }) {
   const temporary = await makeTemporaryFolder();
   const folder = path.join(temporary, 'orders');
   await mkdir(folder);
@@ -37,6 +37,7 @@ export async function inSampleWindow(test, { name, greeted = false, open, settin
     folder: open === undefined ? folder : path.join(temporary, open),
     vsixFile,
     ...(settings && { settings }),
+    ...(env && { env: env(folder) }),
   });
   let failed = true;
   try {

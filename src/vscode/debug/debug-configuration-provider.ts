@@ -12,6 +12,7 @@ import { findCaptures } from './find-captures';
 import type { FoundHandler } from './handler-finder';
 import { handlerInEditor, handlersIn } from './handler-finder';
 import { checkLaunchConfiguration } from './launch-configuration';
+import { sessionFolder } from './session-folder';
 
 export class DebugConfigurationProvider implements vscode.DebugConfigurationProvider {
   /** Both kinds: what launch.json starts with, and what Run and Debug lists without one. */
@@ -53,7 +54,7 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
-    const root = folder ?? vscode.workspace.workspaceFolders?.[0];
+    const root = sessionFolder(configuration['cwd'], folder);
     const checked = checkLaunchConfiguration(configuration, root?.uri.fsPath ?? '', vscode.l10n.t);
     if ('problems' in checked) {
       await showError(checked.problems.map(({ message }) => message).join(' '), openLaunchJson(folder));
@@ -82,6 +83,9 @@ export function configurationFor({ handler, folder }: FoundHandler): vscode.Debu
     name: vscode.l10n.t('Replay into {0}', handler),
     handler,
     captures: [defaultCaptures(folder)],
+    ...((vscode.workspace.workspaceFolders?.length ?? 0) > 1
+      ? { cwd: `\${workspaceFolder:${folder.name}}` }
+      : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import { OutputTerminal } from './output-terminal';
 import { ReplayDebugAdapter } from './replay-debug-adapter';
 import type { ReplayContext } from './replay-run';
 import { ReplayRun } from './replay-run';
+import { sessionFolder } from './session-folder';
 
 interface RunningSession {
   readonly adapter: ReplayDebugAdapter;
@@ -70,7 +71,7 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     noDebug: boolean,
     write: (line: DebugConsoleLine) => void,
   ): ReplayRun {
-    const folder = session.workspaceFolder ?? vscode.workspace.workspaceFolders?.[0];
+    const folder = sessionFolder(session.configuration['cwd'], session.workspaceFolder);
     if (folder === undefined)
       throw new Error(vscode.l10n.t('Open a folder to replay captured batches in it.'));
     const raw = { ...session.configuration, noDebug };

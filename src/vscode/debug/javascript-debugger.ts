@@ -30,7 +30,7 @@ export async function attachJavaScriptDebugger(
     skipFiles: [
       ...(Array.isArray(skipFiles) ? (skipFiles as unknown[]) : []),
       '<node_internals>/**',
-      `${hostFolder}/**`,
+      `${hostFolder.replaceAll('\\', '/')}/**`,
     ],
   };
   const started = await vscode.debug.startDebugging(parent.workspaceFolder, child, {

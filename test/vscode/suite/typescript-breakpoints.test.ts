@@ -196,6 +196,9 @@ async function writeBuildTask(root: string, label: string): Promise<void> {
   const file = path.join(folder.uri.fsPath, '.vscode', 'tasks.json');
   await fs.mkdir(path.dirname(file), { recursive: true });
   await fs.writeFile(file, JSON.stringify({ version: '2.0.0', tasks: [task] }));
-  while (!(await vscode.tasks.fetchTasks()).some(({ name }) => name === label))
+  for (let tries = 0; tries < 300; tries += 1) {
+    if ((await vscode.tasks.fetchTasks()).some(({ name }) => name === label)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`VS Code does not see the task ${label}`);
 }

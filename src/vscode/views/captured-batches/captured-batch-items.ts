@@ -6,12 +6,16 @@ import { recordCountText } from '../../debug/debug-console';
 import type { LastOutcome } from '../../replay-outcomes';
 import type { BrokenCapture, CapturedRecordEntry, ReadableCapture } from '../../../captures/capture-library';
 
-export function tableItem(tableName: string, captureCount: number): vscode.TreeItem {
+export function tableItem(
+  folder: vscode.WorkspaceFolder,
+  tableName: string,
+  captureCount: number,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(
     tableName || vscode.l10n.t('Unknown table'),
     vscode.TreeItemCollapsibleState.Expanded,
   );
-  item.id = `table:${tableName}`;
+  item.id = `${folder.uri.toString()}#${tableName}`;
   item.contextValue = treeItems.captureTable;
   item.iconPath = new vscode.ThemeIcon('table');
   item.description =

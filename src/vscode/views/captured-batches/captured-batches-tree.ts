@@ -62,7 +62,7 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
         return item;
       }
       case 'table':
-        return tableItem(node.tableName, node.captures.length);
+        return tableItem(node.folder, node.tableName, node.captures.length);
       case 'capture':
         return captureItem(node.capture, this.outcomes.get(node.capture.file));
       case 'broken':
