@@ -1,9 +1,10 @@
 /** The view "Captured Batches" as its user handles it: look, open, debug one record, rename, delete and undo. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inRepository, screenshotsFolder } from '../host/set-up/repository.mjs';
+import { writeLaunchJson } from './launch-json.mjs';
 import { inSampleWindow } from './sample-window.mjs';
 import { Workbench } from './workbench/workbench.mjs';
 
@@ -137,20 +138,7 @@ describe('a launch configuration with a mistake', () => {
       },
       {
         name: 'mistake',
-        prepare: async (folder) => {
-          await mkdir(path.join(folder, '.vscode'), { recursive: true });
-          const configuration = {
-            type: 'dynamodb-stream',
-            request: 'launch',
-            name: 'orders',
-            handler: 'src/handler.handler',
-            batchSize: 0,
-          };
-          await writeFile(
-            path.join(folder, '.vscode', 'launch.json'),
-            JSON.stringify({ version: '0.2.0', configurations: [configuration] }, null, 2),
-          );
-        },
+        prepare: (folder) => writeLaunchJson(folder, { batchSize: 0 }),
       },
     );
   });

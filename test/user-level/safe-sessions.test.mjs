@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { inRepository } from '../host/set-up/repository.mjs';
 import { listProcesses } from '../host/process-table.mjs';
+import { writeLaunchJson } from './launch-json.mjs';
 import { inSampleWindow } from './sample-window.mjs';
 
 const STS_ANSWER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
@@ -162,25 +163,6 @@ describe('a workspace of several folders', () => {
     );
   });
 });
-
-/**
- * @param {string} folder
- * @param {Record<string, unknown>} attributes
- */
-async function writeLaunchJson(folder, attributes) {
-  await mkdir(path.join(folder, '.vscode'), { recursive: true });
-  const configuration = {
-    type: 'dynamodb-stream',
-    request: 'launch',
-    name: 'orders',
-    handler: 'src/handler.handler',
-    ...attributes,
-  };
-  await writeFile(
-    path.join(folder, '.vscode', 'launch.json'),
-    JSON.stringify({ version: '0.2.0', configurations: [configuration] }),
-  );
-}
 
 /**
  * @param {string} folder

@@ -32,7 +32,8 @@ export function findHandlerFile(base: string, lookup: HandlerFileLookup): Handle
 }
 
 function howToLoad(path: string, extension: string, lookup: HandlerFileLookup): 'require' | 'import' {
-  if (extension.startsWith('.m')) return 'import';
+  // The TypeScript hooks decide what a source is; import() takes ES modules and CommonJS.
+  if (extension.startsWith('.m') || extension.endsWith('ts')) return 'import';
   if (extension.startsWith('.c')) return 'require';
   const type = nearestPackageType(lookup.path.dirname(path), lookup.readText, lookup.path);
   return type === 'module' ? 'import' : 'require';

@@ -9,7 +9,7 @@ import { blankUnusedFields } from './class-fields';
 import { keptSpecifiers, needsSyntaxTree } from './import-elision';
 import { referencedNames } from './name-references';
 import { NonErasableSyntax } from './non-erasable-syntax';
-import { declaredFormatOf, type ModuleFormat } from './package-type';
+import { declaredFormatOf, type ModuleFormat } from './declared-format';
 import { withPositionMap } from './position-map';
 import { projectConfigurationOf } from './project-configuration';
 import {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { declaredFormatOf } from '../../../../src/handler-hosts/node-host/typescript/package-type';
+import { declaredFormatOf } from '../../../../src/handler-hosts/node-host/typescript/declared-format';
 import { projectConfigurationOf } from '../../../../src/handler-hosts/node-host/typescript/project-configuration';
 import {
   aliasedFile,
