@@ -45,7 +45,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const log = vscode.window.createOutputChannel('DynamoDB Stream Triggers', { log: true });
   const report = (error: unknown): void => {
     log.error(error instanceof Error ? error : String(error));
-    void showError(error);
+    showError(error);
   };
   const library = new CaptureLibrary();
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
@@ -63,7 +63,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     [commandIds.openCapture]: openCapture(),
     [commandIds.renameCapture]: renameCapture(library, outcomes),
     [commandIds.deleteCapture]: deleteCapture(outcomes),
-    [commandIds.importCapture]: importCapture(library),
+    [commandIds.importCapture]: importCapture(library, () => captured.refresh()),
     [commandIds.copyAsEvent]: copyAsEvent(library),
     [commandIds.refreshCapturedBatches]: () => captured.refresh(),
     [commandIds.showRecord]: showRecord(documents),

@@ -12,26 +12,19 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Shows an error with its actions and a way to the log. Resolves when it is answered or closed. */
-export async function showError(error: unknown, ...actions: readonly NotificationAction[]): Promise<void> {
+/** Shows an error with its actions and a way to the log. Nobody waits for an answer. */
+export function showError(error: unknown, ...actions: readonly NotificationAction[]): void {
   if (error instanceof vscode.CancellationError) return;
   const log = {
     label: vscode.l10n.t('Show Log'),
     run: () => vscode.commands.executeCommand(commandIds.showLog),
   };
   const all = [...actions, log];
-  await runChosen(
-    all,
-    await vscode.window.showErrorMessage(sentenceOf(error), ...all.map(({ label }) => label)),
-  );
+  offer(all, vscode.window.showErrorMessage(sentenceOf(error), ...all.map(({ label }) => label)));
 }
 
-export async function showInformation(
-  message: string,
-  ...actions: readonly NotificationAction[]
-): Promise<void> {
-  const chosen = await vscode.window.showInformationMessage(message, ...actions.map(({ label }) => label));
-  await runChosen(actions, chosen);
+export function showInformation(message: string, ...actions: readonly NotificationAction[]): void {
+  offer(actions, vscode.window.showInformationMessage(message, ...actions.map(({ label }) => label)));
 }
 
 /** Asks a modal question with one way to go on. */
@@ -65,6 +58,9 @@ export async function withProgress<T>(title: string, work: (signal: AbortSignal)
   });
 }
 
-async function runChosen(actions: readonly NotificationAction[], label: string | undefined): Promise<void> {
-  await actions.find((action) => action.label === label)?.run();
+/** Runs what is chosen, if anything; what goes wrong then is a message of its own. */
+function offer(actions: readonly NotificationAction[], chosen: Thenable<string | undefined>): void {
+  chosen
+    .then((label) => actions.find((action) => action.label === label)?.run())
+    .then(undefined, (error: unknown) => showError(error));
 }

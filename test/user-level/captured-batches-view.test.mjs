@@ -119,6 +119,61 @@ describe('the captured batches of a folder', () => {
   });
 });
 
+describe('a file from elsewhere', () => {
+  it('is imported into a folder that keeps itself out of Git, or refused with file and reason', async () => {
+    await inSampleWindow(
+      async ({ folder, workbench, page, screenshot }) => {
+        const { quickInput, toasts } = workbench;
+        const importFile = async (/** @type {string} */ name) => {
+          await quickInput.runCommand('DynamoDB Stream Triggers: Import Captured Batch…');
+          await quickInput.rows.filter({ hasText: '..' }).first().waitFor();
+          await quickInput.input.fill(path.join(folder, '..', name));
+          await quickInput.rows.filter({ hasText: name }).first().waitFor();
+          await page.keyboard.press('Enter');
+        };
+        await workbench.openContainer(CONTAINER);
+        await importFile('kinesis.json');
+        await toasts
+          .filter({ hasText: /kinesis\.json.*Kinesis/i })
+          .first()
+          .waitFor();
+        await screenshot('1-refused');
+        await importFile('failed-batch.json');
+        await workbench
+          .view('Captured Batches')
+          .row(/failed-batch\.json.*1 record/)
+          .waitFor();
+        await screenshot('2-imported');
+        const captures = path.join(folder, '.stream-triggers', 'captures');
+        assert.equal(await readFile(path.join(captures, '.gitignore'), 'utf8'), '*\n');
+        assert.deepEqual((await readdir(captures)).sort(), ['.gitignore', 'failed-batch.json']);
+      },
+      {
+        name: 'import',
+        prepare: async (folder) => {
+          const captures = path.join(folder, '.stream-triggers', 'captures');
+          const { Records } = JSON.parse(
+            await readFile(path.join(captures, '2-order-with-gift.json'), 'utf8'),
+          );
+          await writeFile(
+            path.join(folder, '..', 'kinesis.json'),
+            JSON.stringify({ Records: [{ eventSource: 'aws:kinesis', kinesis: {} }] }),
+          );
+          await writeFile(
+            path.join(folder, '..', 'failed-batch.json'),
+            JSON.stringify({
+              requestContext: { condition: 'RetryAttemptsExhausted' },
+              DDBStreamBatchInfo: { shardId: 'shardId-00000001573689847184-864758bb', batchSize: 1 },
+              payload: JSON.stringify({ Records: Records.slice(0, 1) }),
+            }),
+          );
+          await rm(path.join(folder, '.stream-triggers'), { recursive: true });
+        },
+      },
+    );
+  });
+});
+
 describe('a launch configuration with a mistake', () => {
   it('is refused with a sentence that names the attribute, and a button to open launch.json', async () => {
     await inSampleWindow(

@@ -9,6 +9,6 @@ export function copyAsEvent(library: CaptureLibrary): Command {
   return async (argument) => {
     const { capture } = captureNode(argument);
     await vscode.env.clipboard.writeText(await library.asEvent(capture.file));
-    void showInformation(vscode.l10n.t('The event is on the clipboard.'));
+    showInformation(vscode.l10n.t('The event is on the clipboard.'));
   };
 }

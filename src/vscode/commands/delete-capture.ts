@@ -23,8 +23,7 @@ export function deleteCapture(outcomes: ReplayOutcomes): Command {
     }
     outcomes.move(file);
     const undo = { label: vscode.l10n.t('Undo'), run: () => vscode.workspace.fs.writeFile(uri, content) };
-    // Not awaited: the command is done, the offer stays.
-    void showInformation(vscode.l10n.t('{0} was deleted.', name), undo);
+    showInformation(vscode.l10n.t('{0} was deleted.', name), undo);
   };
 }
 

@@ -6,7 +6,8 @@ import { capturesFolder, keepCapturesOutOfGit } from '../settings';
 import type { CaptureLibrary } from '../../captures/capture-library';
 import type { Command } from './command-table';
 
-export function importCapture(library: CaptureLibrary): Command {
+/** @param refresh shows the new file at once, where a file watcher is slow to tell */
+export function importCapture(library: CaptureLibrary, refresh: () => void): Command {
   return async () => {
     const folder = await chooseFolder();
     if (folder === undefined) return;
@@ -23,7 +24,8 @@ export function importCapture(library: CaptureLibrary): Command {
       const copy = await withProgress(vscode.l10n.t('Importing {0}', path.basename(uri.fsPath)), (signal) =>
         library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder), signal),
       );
-      void showInformation(vscode.l10n.t('Imported {0}.', path.basename(copy)));
+      refresh();
+      showInformation(vscode.l10n.t('Imported {0}.', path.basename(copy)));
     }
   };
 }

@@ -36,7 +36,7 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     if (configuration['handler'] !== undefined) return withDefaults(folder, configuration);
     const found = handlerInEditor() ?? (await pickHandler(folder));
     if (found === undefined) {
-      await showError(
+      showError(
         new Error(
           vscode.l10n.t(
             'No stream handler was found: open the file that exports it, or name it with "handler" in launch.json, for example "src/handler.handler".',
@@ -57,11 +57,11 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     const root = sessionFolder(configuration['cwd'], folder);
     const checked = checkLaunchConfiguration(configuration, root?.uri.fsPath ?? '', vscode.l10n.t);
     if ('problems' in checked) {
-      await showError(checked.problems.map(({ message }) => message).join(' '), openLaunchJson(folder));
+      showError(checked.problems.map(({ message }) => message).join(' '), openLaunchJson(folder));
       return undefined;
     }
     if ((await findCaptures(checked.captures, root)).length === 0) {
-      await showError(
+      showError(
         vscode.l10n.t(
           '"captures" names no file that exists: {0}. Import or record a captured batch, or open the sample.',
           checked.captures.join(', '),
