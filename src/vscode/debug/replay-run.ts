@@ -9,6 +9,7 @@ import type { InvocationResult } from '../../engine/ports/function-invoker';
 import type { FailedBatchDecision, ReplayObserver } from '../../engine/ports/replay-observer';
 import type { HandlerHost } from '../../handler-hosts/handler-host';
 import { viewIds } from '../contributions';
+import { sentenceOf } from '../notifications';
 import type { Replay, ReplayedBatch, ReplaysModel } from '../views/replays/replays-model';
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 import { outcomeLines } from './debug-console';
@@ -19,7 +20,7 @@ import type { LaunchConfiguration } from './launch-configuration';
 import type { ReplayParts } from './replay-parts';
 import { RetrySignal } from './retry-signal';
 
-/** How often a paused handler's deadline is moved; what it sees lags by at most this. */
+/** How often a paused handler's deadline is moved; what it sees lags by at most this, however often it pauses. */
 const DEADLINE_STEP_MS = 500;
 
 export interface ReplayOutcomeStore {
@@ -38,7 +39,8 @@ export class ReplayRun {
   private readonly replay: Replay;
   private host: HandlerHost | undefined;
   private current: ReplayedBatch | undefined;
-  private attachment: Promise<void> = Promise.resolve();
+  /** Time of pauses by which the deadline of the running invocation has not been moved yet, in milliseconds. */
+  private owedMs = 0;
 
   constructor(
     private readonly context: ReplayContext,
@@ -100,14 +102,22 @@ export class ReplayRun {
   /** The debugger holds the handler: time does not count, neither here nor in the handler's own eyes. */
   paused(session: vscode.DebugSession): vscode.Disposable {
     this.host?.holdTimeout();
-    const timer = setInterval(() => {
-      const expression = this.context.parts.extendDeadlineExpression(DEADLINE_STEP_MS);
+    let sinceMs = performance.now();
+    const extendDeadline = (): void => {
+      const nowMs = performance.now();
+      const expression = this.context.parts.extendDeadlineExpression(this.owedMs + nowMs - sinceMs);
+      sinceMs = nowMs;
+      this.owedMs = 0;
       session.customRequest('evaluate', { expression, context: 'watch' }).then(undefined, () => {
         // The session has just continued or ended; there is no deadline left to move.
       });
-    }, DEADLINE_STEP_MS);
+    };
+    // A process that runs can't be told: what a pause still owes is paid when the next one begins.
+    if (this.owedMs > 0) extendDeadline();
+    const timer = setInterval(extendDeadline, DEADLINE_STEP_MS);
     return new vscode.Disposable(() => {
       clearInterval(timer);
+      this.owedMs += performance.now() - sinceMs;
       this.host?.resumeTimeout();
     });
   }
@@ -163,6 +173,8 @@ export class ReplayRun {
     const first = this.configuration.records?.from ?? 0;
     return {
       batchStarted: (batch, attempt) => {
+        this.owedMs = 0;
+        this.retry.watchSaves();
         if (attempt === 1) this.startBatch(file, batch, position, first);
         else if (this.current)
           this.context.replays.setBatchState(this.current, attempt, { phase: 'running' });

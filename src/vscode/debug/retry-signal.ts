@@ -1,44 +1,82 @@
 /**
- * The moment at which a failed batch is fed again or given up: a save of a source file,
- * or a person's decision in the Replays view.
+ * The moment at which a failed batch is fed again or given up: a save of a source file, or a person's
+ * decision in the Replays view.
+ *
+ * A save in the editor counts from the start of the attempt on: whoever stands on the breakpoint fixes the
+ * line there and continues. A file that changes on disk (a build, another editor) counts only if it changed
+ * after the attempt: what the handler itself writes must not start it again.
  */
 import * as vscode from 'vscode';
 import type { FailedBatchDecision } from '../../engine/ports/replay-observer';
 
-const sourceFile = /\.(?:[cm]?[jt]s|json|env)$/;
-const notSource = /[\\/](?:node_modules|\.git|\.stream-triggers)[\\/]/;
+const sourceFile = /\.(?:[cm]?[jt]sx?|json|env)$/;
+const notSource = /\/(?:node_modules|\.git|\.stream-triggers|\.vscode)\//;
+
+interface Waiting {
+  readonly sinceMs: number;
+  decide(decision: FailedBatchDecision): void;
+}
 
 export class RetrySignal implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
-  private waiting: ((decision: FailedBatchDecision) => void) | undefined;
+  private waiting: Waiting | undefined;
+  private wasSaved = false;
 
-  constructor(folder: vscode.WorkspaceFolder) {
+  constructor(private readonly folder: vscode.WorkspaceFolder) {
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
-    const retry = (uri: vscode.Uri): void => {
-      if (sourceFile.test(uri.path) && !notSource.test(uri.path)) this.decide('retry');
-    };
+    const changed = (uri: vscode.Uri): void => void this.retryIfNew(uri);
     this.subscription = vscode.Disposable.from(
       watcher,
-      watcher.onDidChange(retry),
-      watcher.onDidCreate(retry),
+      watcher.onDidChange(changed),
+      watcher.onDidCreate(changed),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.saved(uri)),
     );
   }
 
-  /** Resolves with the next decision; one wait at a time. */
+  /** An attempt begins: saves from now on are meant for the next one. */
+  watchSaves(): void {
+    this.wasSaved = false;
+  }
+
+  /** Resolves with the next decision; at once if there was a save since the attempt began. */
   wait(): Promise<FailedBatchDecision> {
+    if (this.wasSaved) return Promise.resolve('retry');
     return new Promise((resolve) => {
-      this.waiting = resolve;
+      this.waiting = { sinceMs: Date.now(), decide: resolve };
     });
   }
 
   decide(decision: FailedBatchDecision): void {
     const waiting = this.waiting;
     this.waiting = undefined;
-    waiting?.(decision);
+    waiting?.decide(decision);
   }
 
   dispose(): void {
     this.decide('giveUp');
     this.subscription.dispose();
+  }
+
+  private saved(uri: vscode.Uri): void {
+    if (!this.isSource(uri)) return;
+    this.wasSaved = true;
+    this.decide('retry');
+  }
+
+  private async retryIfNew(uri: vscode.Uri): Promise<void> {
+    const waiting = this.waiting;
+    if (waiting === undefined || !this.isSource(uri)) return;
+    try {
+      const { mtime } = await vscode.workspace.fs.stat(uri);
+      if (mtime >= waiting.sinceMs && this.waiting === waiting) this.decide('retry');
+    } catch {
+      // Gone again: a temporary file is no source.
+    }
+  }
+
+  private isSource(uri: vscode.Uri): boolean {
+    const isInFolder =
+      vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === this.folder.uri.toString();
+    return isInFolder && sourceFile.test(uri.path) && !notSource.test(uri.path);
   }
 }
