@@ -140,14 +140,9 @@ export class ReplayRun {
   }
 
   private attach(port: number): void {
-    this.attachment = attachJavaScriptDebugger(
-      this.session,
-      this.configuration,
-      port,
-      this.context.parts.hostFolder,
-    );
-    this.attachment.catch((error: unknown) => {
-      if (!this.abort.signal.aborted) this.write({ category: 'stderr', text: `${String(error)}\n` });
+    const { hostFolder } = this.context.parts;
+    attachJavaScriptDebugger(this.session, this.configuration, port, hostFolder).catch((error: unknown) => {
+      if (!this.abort.signal.aborted) this.write({ category: 'stderr', text: `${sentenceOf(error)}\n` });
     });
   }
 

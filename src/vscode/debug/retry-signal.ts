@@ -22,7 +22,7 @@ export class RetrySignal implements vscode.Disposable {
   private waiting: Waiting | undefined;
   private wasSaved = false;
 
-  constructor(private readonly folder: vscode.WorkspaceFolder) {
+  constructor(folder: vscode.WorkspaceFolder) {
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
     const changed = (uri: vscode.Uri): void => void this.retryIfNew(uri);
     this.subscription = vscode.Disposable.from(
@@ -58,14 +58,14 @@ export class RetrySignal implements vscode.Disposable {
   }
 
   private saved(uri: vscode.Uri): void {
-    if (!this.isSource(uri)) return;
+    if (!isSource(uri)) return;
     this.wasSaved = true;
     this.decide('retry');
   }
 
   private async retryIfNew(uri: vscode.Uri): Promise<void> {
     const waiting = this.waiting;
-    if (waiting === undefined || !this.isSource(uri)) return;
+    if (waiting === undefined || !isSource(uri)) return;
     try {
       const { mtime } = await vscode.workspace.fs.stat(uri);
       if (mtime >= waiting.sinceMs && this.waiting === waiting) this.decide('retry');
@@ -73,10 +73,10 @@ export class RetrySignal implements vscode.Disposable {
       // Gone again: a temporary file is no source.
     }
   }
+}
 
-  private isSource(uri: vscode.Uri): boolean {
-    const isInFolder =
-      vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === this.folder.uri.toString();
-    return isInFolder && sourceFile.test(uri.path) && !notSource.test(uri.path);
-  }
+/** Sources of other folders count as well: a package of a monorepo may be one. */
+function isSource(uri: vscode.Uri): boolean {
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return isInWorkspace && sourceFile.test(uri.path) && !notSource.test(uri.path);
 }
