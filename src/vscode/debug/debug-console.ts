@@ -44,7 +44,7 @@ export function outcomeLines(batch: ReplayedBatch, result: InvocationResult): re
     batch.sequenceNumbers.end,
   );
   const stack = result.outcome === 'functionError' ? result.stackTrace.filter(isFrameLine) : [];
-  const frame = parseStackFrames(stack)[0];
+  const frame = parseStackFrames(stack, batch.replay.workspaceFolder)[0];
   return [
     {
       category: 'stderr',

@@ -5,12 +5,17 @@ const sourceFile = /\.(?:[cm]?[jt]s)$/;
 const declarationFile = /\.d\.[cm]?ts$/;
 const testFile = /[.-](?:test|spec)\.[cm]?[jt]s$/;
 
+const identifier = /^[A-Za-z_$][\w$]*$/;
 const exportForms = [
   /^[ \t]*export\s+(?:async\s+)?function\s*\*?\s*([A-Za-z_$][\w$]*)/gm,
   /^[ \t]*export\s+(?:const|let|var)\s+([A-Za-z_$][\w$]*)/gm,
   /^[ \t]*(?:module\.)?exports\.([A-Za-z_$][\w$]*)\s*=/gm,
 ];
-const exportLists = [/^[ \t]*export\s*\{([^}]*)\}/gm, /^[ \t]*module\.exports\s*=\s*\{([^}]*)\}/gm];
+/** `export { local as exported }` */
+const exportList = /^[ \t]*export\s*\{([^}]*)\}/gm;
+/** `module.exports = { exported: local }` */
+const exportsObject = /^[ \t]*module\.exports\s*=\s*\{([^}]*)\}/gm;
+const defaultExport = /^[ \t]*export\s+default\b/m;
 
 /** Whether the file could hold a handler, from its name alone. */
 export function mayHoldHandler(file: string): boolean {
@@ -19,15 +24,15 @@ export function mayHoldHandler(file: string): boolean {
 
 /** Exported names that look like a handler's, best first: `handler`, `lambdaHandler`, `…Handler`. */
 export function handlerExports(source: string): readonly string[] {
-  const names = new Set<string>();
-  for (const form of exportForms) {
-    for (const [, name] of source.matchAll(form)) if (name !== undefined) names.add(name);
-  }
-  for (const list of exportLists) {
-    for (const [, members] of source.matchAll(list))
-      for (const name of namesIn(members ?? '')) names.add(name);
-  }
-  return [...names].filter((name) => /handler$/i.test(name)).sort((a, b) => rank(a) - rank(b));
+  return exportedNames(source)
+    .filter((name) => /handler$/i.test(name))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** What a file can be entered by if it is known to be a handler: a handler's name, else `main` or the default. */
+export function entryPoints(source: string): readonly string[] {
+  const others = exportedNames(source).filter((name) => name === 'main');
+  return [...handlerExports(source), ...others, ...(defaultExport.test(source) ? ['default'] : [])];
 }
 
 /** `/w/src/handler.ts` below `/w` with export `handler` becomes `src/handler.handler`. */
@@ -36,17 +41,22 @@ export function handlerString(file: string, root: string, exportedName: string):
   return `${relative.replace(sourceFile, '')}.${exportedName}`;
 }
 
-function namesIn(members: string): readonly string[] {
-  return members
-    .split(',')
-    .map(
-      (member) =>
-        member
-          .trim()
-          .split(/\s+as\s+|\s*:\s*/)
-          .at(-1) ?? '',
-    )
-    .filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
+function exportedNames(source: string): readonly string[] {
+  const names = new Set<string>();
+  for (const form of exportForms) {
+    for (const [, name] of source.matchAll(form)) if (name !== undefined) names.add(name);
+  }
+  const listed = members(source, exportList).map((member) => member.split(/\s+as\s+/).at(-1));
+  const assigned = members(source, exportsObject).map((member) => member.split(/\s*[:(]/)[0]);
+  for (const name of [...listed, ...assigned])
+    if (name !== undefined && identifier.test(name)) names.add(name);
+  return [...names];
+}
+
+function members(source: string, list: RegExp): readonly string[] {
+  return [...source.matchAll(list)]
+    .flatMap(([, text]) => (text ?? '').split(','))
+    .map((member) => member.trim().replace(/^(?:type|async)\s+/, ''));
 }
 
 function rank(name: string): number {

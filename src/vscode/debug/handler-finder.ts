@@ -1,6 +1,6 @@
 /** Which handler a session without a `handler` is for: the one in the editor, else the workspace's. */
 import * as vscode from 'vscode';
-import { handlerExports, handlerString, mayHoldHandler } from './handler-discovery';
+import { entryPoints, handlerExports, handlerString, mayHoldHandler } from './handler-discovery';
 
 export interface FoundHandler {
   readonly folder: vscode.WorkspaceFolder;
@@ -17,7 +17,9 @@ export function handlerInEditor(): FoundHandler | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.uri.scheme !== 'file' || !mayHoldHandler(document.fileName)) return undefined;
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  return folder === undefined ? undefined : handlersOf(document.uri, folder, document.getText())[0];
+  return folder === undefined
+    ? undefined
+    : handlersOf(document.uri, folder, entryPoints(document.getText()))[0];
 }
 
 /** Handlers of a folder, in the order of their paths; an empty list if there is none. */
@@ -29,13 +31,17 @@ export async function handlersIn(
   const uris = await vscode.workspace.findFiles(pattern, notSearched, MOST_FILES, token);
   const found: FoundHandler[] = [];
   for (const uri of uris.filter(({ fsPath }) => mayHoldHandler(fsPath)).sort(byPath)) {
-    found.push(...handlersOf(uri, folder, await textOf(uri)));
+    found.push(...handlersOf(uri, folder, handlerExports(await textOf(uri))));
   }
   return found;
 }
 
-function handlersOf(uri: vscode.Uri, folder: vscode.WorkspaceFolder, text: string): readonly FoundHandler[] {
-  return handlerExports(text).map((name) => ({
+function handlersOf(
+  uri: vscode.Uri,
+  folder: vscode.WorkspaceFolder,
+  names: readonly string[],
+): readonly FoundHandler[] {
+  return names.map((name) => ({
     folder,
     uri,
     handler: handlerString(uri.fsPath, folder.uri.fsPath, name),

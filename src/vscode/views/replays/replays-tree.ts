@@ -117,7 +117,10 @@ function batchItem(batch: ReplayedBatch): vscode.TreeItem {
 function failureDetails(batch: ReplayedBatch): ReplaysNode[] {
   const result = resultOf(batch);
   if (result === undefined || result.outcome === 'succeeded') return [];
-  const frames = result.outcome === 'functionError' ? parseStackFrames(result.stackTrace) : [];
+  const frames =
+    result.outcome === 'functionError'
+      ? parseStackFrames(result.stackTrace, batch.replay.workspaceFolder)
+      : [];
   const range = vscode.l10n.t(
     'Sequence numbers {0} to {1}',
     batch.sequenceNumbers.start,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  entryPoints,
   handlerExports,
   handlerString,
   mayHoldHandler,
@@ -12,6 +13,8 @@ describe('finding a handler', () => {
     ['exports.handler = async () => {};', ['handler']],
     ['module.exports.ordersHandler = x;', ['ordersHandler']],
     ['module.exports = { lambdaHandler, other };', ['lambdaHandler']],
+    ['module.exports = { handler: processStream, other: myHandler };', ['handler']],
+    ['module.exports = { async handler(event) {} };', ['handler']],
     ['const run = 1;\nexport { run as handler };', ['handler']],
     ['export const ordersHandler = 1;\nexport function handler() {}', ['handler', 'ordersHandler']],
     ['function handler() {}', []],
@@ -23,6 +26,15 @@ describe('finding a handler', () => {
       assert.deepEqual(handlerExports(source), names);
     });
   }
+
+  it('takes main or the default of a file that is known to be a handler', () => {
+    assert.deepEqual(entryPoints('export const main = 1;\nexport default main;'), ['main', 'default']);
+    assert.deepEqual(entryPoints('export default middy(x);\nexport const ordersHandler = 1;'), [
+      'ordersHandler',
+      'default',
+    ]);
+    assert.deepEqual(entryPoints('const a = 1;'), []);
+  });
 
   it('writes the handler as Lambda does', () => {
     assert.equal(handlerString('/w/src/handler.ts', '/w', 'handler'), 'src/handler.handler');
