@@ -37,11 +37,10 @@ describe('frames of a failed batch', () => {
 
   it('leave out Node’s own and what is no frame', () => {
     assert.deepEqual(
-      parseStackFrames([
-        'Error: at /w/x',
-        '    at node:internal/process/task_queues:95:5',
-        '    at <anonymous>',
-      ]),
+      parseStackFrames(
+        ['Error: at /w/x', '    at node:internal/process/task_queues:95:5', '    at <anonymous>'],
+        '/w',
+      ),
       [],
     );
   });
