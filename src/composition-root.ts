@@ -28,6 +28,7 @@ import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
 import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
 import { DebugSessions } from './vscode/debug/debug-sessions';
 import type { ReplayParts } from './vscode/debug/replay-parts';
+import type { NotificationAction } from './vscode/notifications';
 import { showError } from './vscode/notifications';
 import { ReplayOutcomes } from './vscode/replay-outcomes';
 import { greetSample } from './vscode/sample-greeting';
@@ -43,9 +44,9 @@ export interface Extension {
 
 export function composeExtension(context: vscode.ExtensionContext): Extension {
   const log = vscode.window.createOutputChannel('DynamoDB Stream Triggers', { log: true });
-  const report = (error: unknown): void => {
+  const report = (error: unknown, ...actions: readonly NotificationAction[]): void => {
     log.error(error instanceof Error ? error : String(error));
-    showError(error);
+    showError(error, ...actions);
   };
   const library = new CaptureLibrary();
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
@@ -65,7 +66,10 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     [commandIds.deleteCapture]: deleteCapture(outcomes),
     [commandIds.importCapture]: importCapture(library, () => captured.refresh()),
     [commandIds.copyAsEvent]: copyAsEvent(library),
-    [commandIds.refreshCapturedBatches]: () => captured.refresh(),
+    [commandIds.refreshCapturedBatches]: () => {
+      library.forget();
+      captured.refresh();
+    },
     [commandIds.showRecord]: showRecord(documents),
     [commandIds.openSample]: openSample(context.extensionUri),
     [commandIds.runFailedBatchAgain]: runFailedBatchAgain(sessions),
@@ -81,7 +85,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     captured,
     replaysTree,
     documents,
-    registerCommands(commands, report),
+    registerCommands(commands, (error) => report(error)),
     sessions.register(),
     vscode.window.createTreeView(viewIds.capturedBatches, { treeDataProvider: captured }),
     vscode.window.createTreeView(viewIds.replays, { treeDataProvider: replaysTree }),

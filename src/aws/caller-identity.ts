@@ -19,26 +19,40 @@ interface PlainCredentials {
  * Resolves the profile's credentials as every AWS tool does (static, SSO, role, process) and asks STS
  * whose they are (`sts:GetCallerIdentity`, which needs no permission).
  *
- * @throws Error whose message names the profile, what failed and the fix
+ * @throws Error whose message names the profile, what failed and the fix; the signal's reason
  */
-export async function callerIdentity(profile: string, region: string): Promise<CallerIdentity> {
+export async function callerIdentity(
+  profile: string,
+  region: string,
+  signal: AbortSignal,
+): Promise<CallerIdentity> {
   const [{ STSClient, GetCallerIdentityCommand }, { defaultProvider }] = await Promise.all([
     import('@aws-sdk/client-sts'),
     import('@aws-sdk/credential-provider-node'),
   ]);
   try {
-    const credentials = await defaultProvider({ profile, clientConfig: { region } })();
+    const credentials = await untilAborted(defaultProvider({ profile, clientConfig: { region } })(), signal);
     const client = new STSClient({ region, profile, credentials });
-    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
     return { accountId: Account, arn: Arn, credentials: plainCredentials(credentials) };
   } catch (error) {
+    signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `AWS profile "${profile}" can't be used: ${reason}. Sign in again (for example "aws sso login --profile ${profile}"), correct "awsProfile", or leave it out to replay with placeholder credentials.`,
       { cause: error },
     );
   }
+}
+
+/** A credential process or a browser sign-in can take for ever, and knows no signal. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** Without the SDK's own members, such as where they came from. */

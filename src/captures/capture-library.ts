@@ -7,6 +7,7 @@ import { plainItem } from '../engine/events/plain-json';
 import { keyText } from '../engine/events/record-summary';
 import type { StreamRecord } from '../engine/events/dynamodb-event';
 import type { CaptureError } from './capture-error';
+import { refuseCaptureName } from './capture-name';
 import { CaptureStore } from './capture-store';
 import type { CaptureListing } from './capture-store';
 import type { CaptureSummary } from './capture-summary';
@@ -96,6 +97,16 @@ export class CaptureLibrary {
   /** The capture as one Lambda event. @throws CaptureError, also when it is too long for one */
   asEvent(file: string): Promise<string> {
     return copyAsEvent(file);
+  }
+
+  /** Reads every file again when it is listed next: permissions change without a trace in size and time. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  /** Why a name can't be a capture's, as a sentence, or undefined if it can. */
+  refuseName(name: string): string | undefined {
+    return refuseCaptureName(name);
   }
 
   private async describe(store: CaptureStore, found: CaptureFile): Promise<CaptureListing> {

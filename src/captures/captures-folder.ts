@@ -41,8 +41,7 @@ export async function listCaptureFiles(folder: string): Promise<readonly Capture
 export async function prepareFolder(folder: string, options: { readonly gitignore: boolean }): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    const firstWrite = !(await readdir(folder)).some((name) => isCaptureName(name));
-    if (firstWrite && options.gitignore) await writeNew(path.join(folder, '.gitignore'), '*\n');
+    if (options.gitignore) await writeNew(path.join(folder, '.gitignore'), '*\n');
   } catch (error) {
     throw captureErrorOf(error, folder, 'written');
   }

@@ -1,5 +1,4 @@
 /** The last outcome of each captured batch, kept in the workspace state and never in the file. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { InvocationResult } from '../engine/ports/function-invoker';
 
@@ -47,6 +46,7 @@ export class ReplayOutcomes implements vscode.Disposable {
   }
 }
 
+/** As VS Code writes it, because on Windows one disk has the names C: and c:. */
 function keyOf(file: string): string {
-  return path.normalize(file);
+  return vscode.Uri.file(file).toString();
 }

@@ -1,7 +1,7 @@
 /** Import File: checks that a file is a capture and copies it into the captures folder. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { showInformation, withProgress } from '../notifications';
+import { showError, showInformation, withProgress } from '../notifications';
 import { capturesFolder, keepCapturesOutOfGit } from '../settings';
 import type { CaptureLibrary } from '../../captures/capture-library';
 import type { Command } from './command-table';
@@ -21,11 +21,17 @@ export function importCapture(library: CaptureLibrary, refresh: () => void): Com
       },
     });
     for (const uri of chosen ?? []) {
-      const copy = await withProgress(vscode.l10n.t('Importing {0}', path.basename(uri.fsPath)), (signal) =>
-        library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder), signal),
-      );
-      refresh();
-      showInformation(vscode.l10n.t('Imported {0}.', path.basename(copy)));
+      const name = path.basename(uri.fsPath);
+      try {
+        const copy = await withProgress(vscode.l10n.t('Importing {0}', name), (signal) =>
+          library.importFile(uri.fsPath, capturesFolder(folder), keepCapturesOutOfGit(folder), signal),
+        );
+        refresh();
+        showInformation(vscode.l10n.t('Imported {0}.', path.basename(copy)));
+      } catch (error) {
+        // One bad file does not hold back the others.
+        showError(error);
+      }
     }
   };
 }

@@ -14,7 +14,7 @@ export function renameCapture(library: CaptureLibrary, outcomes: ReplayOutcomes)
       title: vscode.l10n.t('Rename Captured Batch'),
       value: current,
       valueSelection: [0, current.length - path.extname(current).length],
-      validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('The file needs a name.') : undefined),
+      validateInput: (value) => library.refuseName(value.trim()),
     });
     if (name === undefined || name === current) return;
     outcomes.move(file, await library.rename(file, name.trim()));

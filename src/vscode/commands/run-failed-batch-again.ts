@@ -18,7 +18,7 @@ export function runFailedBatchAgain(sessions: DebugSessions): Command {
       {
         ...(configuration as unknown as vscode.DebugConfiguration),
         captures: [batch.captureFile],
-        records: { shardId: batch.shardId, from: batch.firstRecord, count: batch.recordCount },
+        records: batch.selection,
       },
       { noDebug: configuration['noDebug'] === true },
     );

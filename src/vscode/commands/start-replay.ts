@@ -21,7 +21,8 @@ export class StartReplay {
   constructor(private readonly state: vscode.Memento) {}
 
   async start(request: ReplayRequest): Promise<void> {
-    const base = (await this.savedConfiguration(request.folder)) ?? (await this.configuration(request));
+    const saved = savedConfigurations(request.folder);
+    const base = saved.length > 0 ? await pickSaved(saved) : await this.configuration(request);
     if (base === undefined) return;
     const configuration: vscode.DebugConfiguration = {
       ...base,
@@ -32,20 +33,15 @@ export class StartReplay {
     await vscode.debug.startDebugging(request.folder, configuration, { noDebug: request.noDebug });
   }
 
-  /** The folder's own launch configuration, if it has exactly one: its options are the user's choice. */
-  private savedConfiguration(folder: vscode.WorkspaceFolder): Promise<vscode.DebugConfiguration | undefined> {
-    const saved = vscode.workspace
-      .getConfiguration('launch', folder.uri)
-      .get<vscode.DebugConfiguration[]>('configurations', [])
-      .filter(({ type }) => type === DEBUG_TYPE);
-    return Promise.resolve(saved.length === 1 ? saved[0] : undefined);
-  }
-
   private async configuration(request: ReplayRequest): Promise<vscode.DebugConfiguration | undefined> {
-    const handler = (await this.remembered(request)) ?? (await this.chooseHandler(request));
+    const inEditor = handlerInEditor();
+    const handler =
+      inEditor?.folder.uri.toString() === request.folder.uri.toString()
+        ? inEditor.handler
+        : ((await this.remembered(request)) ?? (await this.chooseHandler(request)));
     if (handler === undefined) return undefined;
     await this.state.update(STATE_KEY, { ...this.all(), [keyOf(request)]: handler });
-    return configurationFor({ handler, folder: request.folder, uri: request.folder.uri });
+    return configurationFor({ handler });
   }
 
   private async remembered(request: ReplayRequest): Promise<string | undefined> {
@@ -56,8 +52,6 @@ export class StartReplay {
   }
 
   private async chooseHandler({ folder, tableName }: ReplayRequest): Promise<string | undefined> {
-    const inEditor = handlerInEditor();
-    if (inEditor?.folder.uri.toString() === folder.uri.toString()) return inEditor.handler;
     const found = await handlersIn(folder);
     if (found.length === 0) {
       throw new Error(
@@ -78,6 +72,27 @@ export class StartReplay {
   private all(): Readonly<Record<string, string>> {
     return this.state.get<Record<string, string>>(STATE_KEY, {});
   }
+}
+
+/** The folder's own launch configurations: their options are the user's choice. */
+function savedConfigurations(folder: vscode.WorkspaceFolder): readonly vscode.DebugConfiguration[] {
+  return vscode.workspace
+    .getConfiguration('launch', folder.uri)
+    .get<vscode.DebugConfiguration[]>('configurations', [])
+    .filter(({ type }) => type === DEBUG_TYPE);
+}
+
+async function pickSaved(
+  saved: readonly vscode.DebugConfiguration[],
+): Promise<vscode.DebugConfiguration | undefined> {
+  if (saved.length === 1) return saved[0];
+  const items = saved.map((configuration) => ({
+    label: configuration.name,
+    description: String(configuration['handler'] ?? ''),
+    configuration,
+  }));
+  const title = vscode.l10n.t('Which launch configuration replays it?');
+  return (await vscode.window.showQuickPick(items, { title }))?.configuration;
 }
 
 function keyOf({ folder, tableName }: ReplayRequest): string {

@@ -7,12 +7,13 @@ import * as vscode from 'vscode';
 import { DEBUG_TYPE, commandIds } from '../contributions';
 import type { NotificationAction } from '../notifications';
 import { showError } from '../notifications';
-import { capturesFolder } from '../settings';
-import { findCaptures } from './find-captures';
+import { defaultCaptures, findCaptures } from './find-captures';
 import type { FoundHandler } from './handler-finder';
 import { handlerInEditor, handlersIn } from './handler-finder';
+import type { LaunchConfiguration } from './launch-configuration';
 import { checkLaunchConfiguration } from './launch-configuration';
-import { sessionFolder } from './session-folder';
+import { exists, openLaunchJson } from './open-launch-json';
+import { inFolder, sessionFolder } from './session-folder';
 
 export class DebugConfigurationProvider implements vscode.DebugConfigurationProvider {
   /** Both kinds: what launch.json starts with, and what Run and Debug lists without one. */
@@ -23,8 +24,10 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     const folders = folder === undefined ? (vscode.workspace.workspaceFolders ?? []) : [folder];
     const configurations: vscode.DebugConfiguration[] = [];
     for (const each of folders) {
-      if ((await findCaptures([defaultCaptures(each)], each)).length === 0) continue;
-      for (const found of await handlersIn(each, token)) configurations.push(configurationFor(found));
+      const captures = await defaultCaptures(each);
+      if ((await findCaptures(captures, each)).length === 0) continue;
+      for (const found of await handlersIn(each, token))
+        configurations.push({ ...configurationFor(found), captures });
     }
     return configurations;
   }
@@ -35,76 +38,57 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
   ): Promise<vscode.DebugConfiguration | null | undefined> {
     if (configuration['handler'] !== undefined) return withDefaults(folder, configuration);
     const found = handlerInEditor() ?? (await pickHandler(folder));
+    if (found === 'cancelled') return undefined;
     if (found === undefined) {
       showError(
-        new Error(
-          vscode.l10n.t(
-            'No stream handler was found: open the file that exports it, or name it with "handler" in launch.json, for example "src/handler.handler".',
-          ),
+        vscode.l10n.t(
+          'No stream handler was found: open the file that exports it, or name it with "handler" in launch.json, for example "src/handler.handler".',
         ),
         openLaunchJson(folder),
         openSample(),
       );
       return undefined;
     }
-    return withDefaults(found.folder, { ...configurationFor(found), ...withoutEmpty(configuration) });
+    return withDefaults(found.folder, {
+      ...configurationFor(found),
+      ...inFolder(found.folder, folder),
+      ...withoutEmpty(configuration),
+    });
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
-    const root = sessionFolder(configuration['cwd'], folder);
+    const root = sessionFolder(configuration, folder);
     const checked = checkLaunchConfiguration(configuration, root?.uri.fsPath ?? '', vscode.l10n.t);
     if ('problems' in checked) {
       showError(checked.problems.map(({ message }) => message).join(' '), openLaunchJson(folder));
       return undefined;
     }
-    if ((await findCaptures(checked.captures, root)).length === 0) {
-      showError(
-        vscode.l10n.t(
-          '"captures" names no file that exists: {0}. Import or record a captured batch, or open the sample.',
-          checked.captures.join(', '),
-        ),
-        openLaunchJson(folder),
-        openSample(),
-      );
-      return undefined;
-    }
-    return configuration;
+    const missing = await missingFile(checked, root);
+    if (missing === undefined) return configuration;
+    showError(missing, openLaunchJson(folder), openSample());
+    return undefined;
   }
 }
 
 /** What a session of this handler looks like before the user has written anything. */
-export function configurationFor({ handler, folder }: FoundHandler): vscode.DebugConfiguration {
-  return {
-    type: DEBUG_TYPE,
-    request: 'launch',
-    name: vscode.l10n.t('Replay into {0}', handler),
-    handler,
-    captures: [defaultCaptures(folder)],
-    ...((vscode.workspace.workspaceFolders?.length ?? 0) > 1
-      ? { cwd: `\${workspaceFolder:${folder.name}}` }
-      : {}),
-  };
+export function configurationFor({ handler }: Pick<FoundHandler, 'handler'>): vscode.DebugConfiguration {
+  const name = vscode.l10n.t('Replay into {0}', handler);
+  return { type: DEBUG_TYPE, request: 'launch', name, handler };
 }
 
-/** Captured batches; long JSON Lines captures are replayed when they are named. */
-function defaultCaptures(folder: vscode.WorkspaceFolder): string {
-  const relative = path.relative(folder.uri.fsPath, capturesFolder(folder)).replaceAll('\\', '/');
-  const base = relative.startsWith('..') || path.isAbsolute(relative) ? capturesFolder(folder) : relative;
-  return `${base}/**/*.json`;
-}
-
-function withDefaults(
+async function withDefaults(
   folder: vscode.WorkspaceFolder | undefined,
   configuration: vscode.DebugConfiguration,
-): vscode.DebugConfiguration {
+): Promise<vscode.DebugConfiguration> {
   const root = folder ?? vscode.workspace.workspaceFolders?.[0];
+  const captures: unknown = configuration['captures'] ?? (root && (await defaultCaptures(root)));
   return {
     internalConsoleOptions: 'openOnSessionStart',
-    ...(root === undefined ? {} : { captures: [defaultCaptures(root)] }),
     ...configuration,
+    ...(captures ? { captures } : {}),
   };
 }
 
@@ -114,30 +98,40 @@ function withoutEmpty(configuration: vscode.DebugConfiguration): Partial<vscode.
   );
 }
 
-async function pickHandler(folder: vscode.WorkspaceFolder | undefined): Promise<FoundHandler | undefined> {
+/** Looked at before a preLaunchTask runs. @returns a sentence that names the attribute and the fix */
+async function missingFile(
+  { captures, cwd, envFile }: LaunchConfiguration,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<string | undefined> {
+  const root = folder?.uri.fsPath ?? '';
+  const taskRoot = path.resolve(root, cwd);
+  if (!(await exists(vscode.Uri.file(taskRoot), vscode.FileType.Directory)))
+    return vscode.l10n.t(
+      '"cwd" is "{0}", and there is no such folder. Correct it or leave it out.',
+      taskRoot,
+    );
+  const variables = envFile === undefined ? undefined : path.resolve(taskRoot, envFile);
+  if (variables !== undefined && !(await exists(vscode.Uri.file(variables))))
+    return vscode.l10n.t(
+      '"envFile" is "{0}", and there is no such file. Correct it or leave it out.',
+      variables,
+    );
+  if ((await findCaptures(captures, folder)).length > 0) return undefined;
+  return vscode.l10n.t(
+    '"captures" names no file that exists: {0}. Import a captured batch, or open the sample.',
+    captures.join(', '),
+  );
+}
+
+async function pickHandler(
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<FoundHandler | 'cancelled' | undefined> {
   const folders = folder === undefined ? (vscode.workspace.workspaceFolders ?? []) : [folder];
   const found = (await Promise.all(folders.map((each) => handlersIn(each)))).flat();
   if (found.length <= 1) return found[0];
   const items = found.map((each) => ({ label: each.handler, description: each.folder.name, found: each }));
   const title = vscode.l10n.t('Which handler gets the captured batches?');
-  return (await vscode.window.showQuickPick(items, { title }))?.found;
-}
-
-function openLaunchJson(folder: vscode.WorkspaceFolder | undefined): NotificationAction {
-  return {
-    label: vscode.l10n.t('Open launch.json'),
-    run: async () => {
-      const root = folder ?? vscode.workspace.workspaceFolders?.[0];
-      const file = root && vscode.Uri.joinPath(root.uri, '.vscode', 'launch.json');
-      try {
-        if (file === undefined) throw new Error('no folder');
-        await vscode.window.showTextDocument(file);
-      } catch {
-        // There is none yet: VS Code's own command makes one.
-        await vscode.commands.executeCommand('debug.addConfiguration');
-      }
-    },
-  };
+  return (await vscode.window.showQuickPick(items, { title }))?.found ?? 'cancelled';
 }
 
 function openSample(): NotificationAction {

@@ -1,12 +1,14 @@
 /** The sessions of type `dynamodb-stream` in this window: makes their adapters, finds them, ends them. */
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from '../contributions';
+import type { NotificationAction } from '../notifications';
 import type { ReplayedBatch } from '../views/replays/replays-model';
-import type { DebugConsoleLine } from './debug-console';
+import type { DebugConsoleLine, WriteLine } from './debug-console';
 import type { PauseListener } from './javascript-debugger';
 import { watchPauses } from './javascript-debugger';
 import { checkLaunchConfiguration } from './launch-configuration';
 import { OutputTerminal } from './output-terminal';
+import { openLaunchJson } from './open-launch-json';
 import { ReplayDebugAdapter } from './replay-debug-adapter';
 import type { ReplayContext } from './replay-run';
 import { ReplayRun } from './replay-run';
@@ -19,11 +21,12 @@ interface RunningSession {
 
 export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, PauseListener {
   private readonly running = new Map<string, RunningSession>();
+  private readonly terminals = new Map<string, OutputTerminal>();
   private readonly holds = new Map<string, vscode.Disposable>();
 
   constructor(
     private readonly context: ReplayContext,
-    private readonly report: (error: unknown) => void,
+    private readonly report: (error: unknown, ...actions: readonly NotificationAction[]) => void,
   ) {}
 
   register(): vscode.Disposable {
@@ -35,11 +38,14 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
   }
 
   createDebugAdapterDescriptor(session: vscode.DebugSession): vscode.DebugAdapterDescriptor {
-    const adapter = new ReplayDebugAdapter((noDebug, write) => {
-      const run = this.startRun(session, noDebug, write);
-      entry.run = run;
-      return run;
-    }, this.report);
+    const adapter = new ReplayDebugAdapter(
+      (noDebug, write) => {
+        const run = this.startRun(session, noDebug, write);
+        entry.run = run;
+        return run;
+      },
+      (error) => this.report(error, openLaunchJson(session.workspaceFolder)),
+    );
     const entry: RunningSession = { adapter, run: undefined };
     this.running.set(session.id, entry);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has dispose(), which is all VS Code calls
@@ -71,7 +77,7 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     noDebug: boolean,
     write: (line: DebugConsoleLine) => void,
   ): ReplayRun {
-    const folder = sessionFolder(session.configuration['cwd'], session.workspaceFolder);
+    const folder = sessionFolder(session.configuration, session.workspaceFolder);
     if (folder === undefined)
       throw new Error(vscode.l10n.t('Open a folder to replay captured batches in it.'));
     const raw = { ...session.configuration, noDebug };
@@ -79,10 +85,16 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     if ('problems' in configuration)
       throw new Error(configuration.problems.map(({ message }) => message).join(' '));
     const lineWriter =
-      configuration.console === 'integratedTerminal'
-        ? new OutputTerminal(configuration.name, write).write
-        : write;
+      configuration.console === 'integratedTerminal' ? this.terminal(configuration.name, write).write : write;
     return new ReplayRun(this.context, session, folder, configuration, lineWriter);
+  }
+
+  /** One terminal a name: the newest session takes the place of the one before. */
+  private terminal(name: string, toDebugConsole: WriteLine): OutputTerminal {
+    this.terminals.get(name)?.dispose();
+    const terminal = new OutputTerminal(name, toDebugConsole);
+    this.terminals.set(name, terminal);
+    return terminal;
   }
 
   private ancestorOf(session: vscode.DebugSession): RunningSession | undefined {

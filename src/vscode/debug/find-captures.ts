@@ -1,10 +1,25 @@
 /** From the `captures` attribute to files: globs and paths, in the order of their names. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { capturesFolder } from '../settings';
 
 const MOST_FILES = 10_000;
 
-/** @returns absolute paths without doubles; patterns keep their order, files within one are sorted */
+/**
+ * What is replayed where nobody named captures: the captured batches of the folder, or, where there are none,
+ * its long captures.
+ */
+export async function defaultCaptures(folder: vscode.WorkspaceFolder): Promise<readonly string[]> {
+  const relative = path.relative(folder.uri.fsPath, capturesFolder(folder)).replaceAll('\\', '/');
+  const base = relative.startsWith('..') || path.isAbsolute(relative) ? capturesFolder(folder) : relative;
+  const batches = [`${base}/**/*.json`];
+  const long = [`${base}/**/*.{jsonl,ndjson}`];
+  const hasOnlyLong =
+    (await findCaptures(batches, folder)).length === 0 && (await findCaptures(long, folder)).length > 0;
+  return hasOnlyLong ? long : batches;
+}
+
+/** @returns absolute paths without doubles; patterns keep their order, files within one go 2 before 10 */
 export async function findCaptures(
   patterns: readonly string[],
   folder: vscode.WorkspaceFolder | undefined,
@@ -27,7 +42,10 @@ async function filesOf(
   const relative = path.relative(base, absolute).replaceAll('\\', '/');
   // Captures may be hidden by files.exclude: null searches them all the same.
   const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(base, relative), null, MOST_FILES);
-  return uris.map(({ fsPath }) => fsPath).sort();
+  return uris
+    .map(({ fsPath }) => fsPath)
+    .filter((file) => !path.basename(file).startsWith('.'))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 async function isFile(file: string): Promise<boolean> {

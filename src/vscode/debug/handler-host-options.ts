@@ -9,8 +9,11 @@ import type { LaunchConfiguration } from './launch-configuration';
 import { looksLikeProduction } from './production-names';
 import type { AwsIdentity, ReplayParts } from './replay-parts';
 
-/** Where a capture does not say where its stream was. */
-const fallbackStream = { region: 'us-east-1', accountId: '000000000000' };
+/** Where a stream is: what its ARN says beside the table. */
+export interface StreamPlace {
+  readonly region: string;
+  readonly accountId: string;
+}
 
 /**
  * @throws an error for people when the env file can't be read or the profile can't be used,
@@ -19,17 +22,17 @@ const fallbackStream = { region: 'us-east-1', accountId: '000000000000' };
 export async function handlerHostOptions(
   configuration: LaunchConfiguration,
   folder: vscode.WorkspaceFolder,
-  firstCapture: string,
+  stream: StreamPlace,
   parts: ReplayParts,
-  write: WriteLine,
+  { write, signal }: { readonly write: WriteLine; readonly signal: AbortSignal },
 ): Promise<HandlerHostOptions> {
-  const { region, accountId } = (await parts.streamOf(firstCapture)) ?? fallbackStream;
+  const { region, accountId } = stream;
   const taskRoot = path.resolve(folder.uri.fsPath, configuration.cwd);
   const fromFile =
     configuration.envFile === undefined
       ? {}
       : await parts.readEnvFile(path.resolve(taskRoot, configuration.envFile));
-  const identity = await identify(configuration, region, parts, write);
+  const identity = await identify(configuration, region, parts, { write, signal });
   return {
     handler: configuration.handler,
     taskRoot,
@@ -56,16 +59,16 @@ async function identify(
   { awsProfile }: LaunchConfiguration,
   region: string,
   parts: ReplayParts,
-  write: WriteLine,
+  { write, signal }: { readonly write: WriteLine; readonly signal: AbortSignal },
 ): Promise<AwsIdentity | undefined> {
   if (awsProfile === undefined) return undefined;
-  const identity = await parts.identify(awsProfile, region);
-  const account = [identity.accountId, identity.accountAlias].filter((part) => part !== undefined).join(' ');
+  const identity = await parts.identify(awsProfile, region, signal);
+  const account = identity.accountId;
   write({
     category: 'console',
     text: `${vscode.l10n.t('The handler runs with AWS profile {0}: account {1}, {2}.', awsProfile, account, identity.arn)}\n`,
   });
-  const names = [awsProfile, identity.accountAlias ?? '', identity.arn];
+  const names = [awsProfile, identity.arn];
   if (looksLikeProduction(names, productionPattern())) {
     const agreed = await confirm(
       vscode.l10n.t('AWS profile "{0}" looks like production. Replay with its credentials?', awsProfile),

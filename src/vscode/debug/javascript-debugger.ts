@@ -2,6 +2,7 @@
  * The part of a session that VS Code's own JavaScript debugger plays: it attaches to the
  * handler's process, and tells us when the process stands still.
  */
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LaunchConfiguration } from './launch-configuration';
 
@@ -25,7 +26,7 @@ export async function attachJavaScriptDebugger(
     address: '127.0.0.1',
     port,
     continueOnAttach: true,
-    cwd: configuration.cwd,
+    cwd: path.resolve(parent.workspaceFolder?.uri.fsPath ?? '', configuration.cwd),
     outputCapture: configuration.outputCapture,
     skipFiles: [
       ...(Array.isArray(skipFiles) ? (skipFiles as unknown[]) : []),

@@ -2,38 +2,48 @@
 import * as vscode from 'vscode';
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 
-export class OutputTerminal {
+export class OutputTerminal implements vscode.Disposable {
   private readonly written = new vscode.EventEmitter<string>();
+  private readonly terminal: vscode.Terminal;
   private readonly beforeOpen: string[] = [];
-  private isOpen = false;
+  private state: 'opening' | 'open' | 'closed' = 'opening';
 
   constructor(
     name: string,
     private readonly toDebugConsole: WriteLine,
   ) {
-    const terminal = vscode.window.createTerminal({
+    this.terminal = vscode.window.createTerminal({
       name,
       pty: {
         onDidWrite: this.written.event,
         open: () => this.open(),
-        close: () => this.written.dispose(),
+        close: () => {
+          this.state = 'closed';
+        },
       },
     });
-    terminal.show(true);
+    this.terminal.show(true);
   }
 
+  /** Output of a terminal that was closed goes to the Debug Console: nothing is lost. */
   readonly write = (line: DebugConsoleLine): void => {
-    if (line.isHandlerOutput !== true) {
+    if (line.isHandlerOutput !== true || this.state === 'closed') {
       this.toDebugConsole(line);
       return;
     }
     const text = line.text.replace(/\r?\n/g, '\r\n');
-    if (this.isOpen) this.written.fire(text);
+    if (this.state === 'open') this.written.fire(text);
     else this.beforeOpen.push(text);
   };
 
+  dispose(): void {
+    this.state = 'closed';
+    this.terminal.dispose();
+    this.written.dispose();
+  }
+
   private open(): void {
-    this.isOpen = true;
+    this.state = 'open';
     for (const text of this.beforeOpen.splice(0)) this.written.fire(text);
   }
 }

@@ -7,7 +7,12 @@
 export function looksLikeProduction(names: readonly string[], pattern: string): boolean {
   if (pattern === '') return false;
   const expression = compile(pattern);
-  return names.some((name) => expression.test(name));
+  // A role named ProdAdmin is of production as much as one named prod-admin.
+  return names.some((name) => expression.test(name) || expression.test(separateWords(name)));
+}
+
+function separateWords(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1-$2');
 }
 
 function compile(pattern: string): RegExp {

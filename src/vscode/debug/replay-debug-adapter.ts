@@ -49,10 +49,7 @@ export class ReplayDebugAdapter extends DebugSession {
     args: DebugProtocol.LaunchRequestArguments,
   ): void {
     this.sendResponse(response);
-    const work = this.startWork(args.noDebug === true, (line) => this.writeLine(line));
-    this.work = work;
-    this.finished = work
-      .run()
+    this.finished = this.runWork(args.noDebug === true)
       .catch((error: unknown) => this.reportFailure(error))
       .finally(() => this.sendEvent(new TerminatedEvent()));
   }
@@ -77,6 +74,12 @@ export class ReplayDebugAdapter extends DebugSession {
 
   protected override disconnectRequest(response: DebugProtocol.DisconnectResponse): void {
     this.endThen(() => this.sendResponse(response));
+  }
+
+  private async runWork(noDebug: boolean): Promise<void> {
+    const work = this.startWork(noDebug, (line) => this.writeLine(line));
+    this.work = work;
+    await work.run();
   }
 
   private endThen(respond: () => void): void {

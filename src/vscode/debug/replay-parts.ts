@@ -6,8 +6,6 @@ import type { RecordSelection } from './launch-configuration';
 export interface AwsIdentity {
   readonly accountId: string;
   readonly arn: string;
-  /** The account's alias where the caller may read it; a help to recognise production. */
-  readonly accountAlias?: string;
   readonly credentials: NonNullable<HandlerHostOptions['credentials']>;
 }
 
@@ -20,7 +18,7 @@ export interface ReplayParts {
   /** Region and account of the stream that a capture was taken from, where it says so. */
   streamOf(file: string): Promise<{ readonly region: string; readonly accountId: string } | undefined>;
   /** @throws an error whose message names the profile and the fix */
-  identify(profile: string, region: string): Promise<AwsIdentity>;
+  identify(profile: string, region: string, signal: AbortSignal): Promise<AwsIdentity>;
   /** Variables of an env file. @throws an error whose message names the file and the line */
   readEnvFile(file: string): Promise<Readonly<Record<string, string>>>;
   /** An expression that moves the running invocation's deadline in the handler's process. */

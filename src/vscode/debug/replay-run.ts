@@ -9,16 +9,19 @@ import type { InvocationResult } from '../../engine/ports/function-invoker';
 import type { FailedBatchDecision, ReplayObserver } from '../../engine/ports/replay-observer';
 import type { HandlerHost } from '../../handler-hosts/handler-host';
 import { viewIds } from '../contributions';
-import { sentenceOf } from '../notifications';
 import type { Replay, ReplayedBatch, ReplaysModel } from '../views/replays/replays-model';
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 import { outcomeLines } from './debug-console';
 import { findCaptures } from './find-captures';
+import type { StreamPlace } from './handler-host-options';
 import { handlerHostOptions } from './handler-host-options';
 import { attachJavaScriptDebugger } from './javascript-debugger';
 import type { LaunchConfiguration } from './launch-configuration';
 import type { ReplayParts } from './replay-parts';
 import { RetrySignal } from './retry-signal';
+
+/** Where no capture says where its stream was. */
+const fallbackStream: StreamPlace = { region: 'us-east-1', accountId: '000000000000' };
 
 /** How often a paused handler's deadline is moved; what it sees lags by at most this, however often it pauses. */
 const DEADLINE_STEP_MS = 500;
@@ -41,6 +44,7 @@ export class ReplayRun {
   private current: ReplayedBatch | undefined;
   /** Time of pauses by which the deadline of the running invocation has not been moved yet, in milliseconds. */
   private owedMs = 0;
+  private attachError: Error | undefined;
 
   constructor(
     private readonly context: ReplayContext,
@@ -65,22 +69,41 @@ export class ReplayRun {
   }
 
   private async replayCaptures(): Promise<void> {
-    let failed = 0;
     try {
       const files = await findCaptures(this.configuration.captures, this.folder);
       if (files.length === 0) throw new Error(this.noCaptureFound());
-      this.host = await this.startHost(files[0] ?? '');
-      for (const file of files) {
-        if (this.abort.signal.aborted) break;
-        failed += await this.replayCapture(this.host, file);
-      }
-      this.end(failed === 0 ? 'succeeded' : 'failed');
+      const host = await this.startHost(files);
+      const { failed, unreadable } = await this.replayFiles(host, files);
+      this.end(failed === 0 && unreadable.length === 0 ? 'succeeded' : 'failed');
+      // Said in the Debug Console already; where nothing could be replayed it is the session's end as well.
+      if (unreadable[0] !== undefined && this.replay.batches.length === 0) throw unreadable[0];
     } catch (error) {
       this.end('failed');
+      if (this.attachError !== undefined) throw this.attachError;
       if (!this.abort.signal.aborted) throw error;
     } finally {
       await this.stop();
     }
+  }
+
+  /** One bad file does not hold back the others. */
+  private async replayFiles(
+    host: HandlerHost,
+    files: readonly string[],
+  ): Promise<{ readonly failed: number; readonly unreadable: readonly Error[] }> {
+    const unreadable: Error[] = [];
+    let failed = 0;
+    for (const file of files) {
+      if (this.abort.signal.aborted) break;
+      try {
+        failed += await this.replayCapture(host, file);
+      } catch (error) {
+        if (!isCaptureError(error)) throw error;
+        unreadable.push(error);
+        if (files.length > 1) this.write({ category: 'stderr', text: `✗ ${error.message}\n` });
+      }
+    }
+    return { failed, unreadable };
   }
 
   /** Drained: the handler's process tree is gone when it resolves. */
@@ -101,7 +124,7 @@ export class ReplayRun {
 
   /** The debugger holds the handler: time does not count, neither here nor in the handler's own eyes. */
   paused(session: vscode.DebugSession): vscode.Disposable {
-    this.host?.holdTimeout();
+    const release = this.host?.holdTimeout();
     let sinceMs = performance.now();
     const extendDeadline = (): void => {
       const nowMs = performance.now();
@@ -118,31 +141,49 @@ export class ReplayRun {
     return new vscode.Disposable(() => {
       clearInterval(timer);
       this.owedMs += performance.now() - sinceMs;
-      this.host?.resumeTimeout();
+      release?.();
     });
   }
 
-  private async startHost(firstCapture: string): Promise<HandlerHost> {
+  private async startHost(files: readonly string[]): Promise<HandlerHost> {
     const { parts } = this.context;
     const options = await handlerHostOptions(
       this.configuration,
       this.folder,
-      firstCapture,
+      await this.streamOf(files),
       parts,
-      this.write,
+      { write: this.write, signal: this.abort.signal },
     );
-    return parts.startHandlerHost(options, {
+    this.host = await parts.startHandlerHost(options, {
       output: (stream, text) => this.writeOutput({ category: stream, text, isHandlerOutput: true }),
       notice: (message) => this.write({ category: 'stdout', text: `${message}\n` }),
       debuggerListening: (port) => this.attach(port),
       processEnded: () => undefined,
     });
+    return this.host;
+  }
+
+  /** Region and account of the first capture that can be read and says them. */
+  private async streamOf(files: readonly string[]): Promise<StreamPlace> {
+    for (const file of files) {
+      try {
+        const stream = await this.context.parts.streamOf(file);
+        if (stream !== undefined) return stream;
+      } catch (error) {
+        // A bad capture is reported when its turn comes.
+        if (!isCaptureError(error)) throw error;
+      }
+    }
+    return fallbackStream;
   }
 
   private attach(port: number): void {
     const { hostFolder } = this.context.parts;
     attachJavaScriptDebugger(this.session, this.configuration, port, hostFolder).catch((error: unknown) => {
-      if (!this.abort.signal.aborted) this.write({ category: 'stderr', text: `${sentenceOf(error)}\n` });
+      // Without a debugger the process would wait for it for ever.
+      if (this.abort.signal.aborted) return;
+      this.attachError = error instanceof Error ? error : new Error(String(error));
+      this.abort.abort();
     });
   }
 
@@ -159,18 +200,17 @@ export class ReplayRun {
       },
       this.abort.signal,
     );
-    if (totals.failed === 0 && !this.abort.signal.aborted) this.context.outcomes.set(file, 'succeeded');
+    if (totals.failed === 0 && !this.abort.signal.aborted) this.rememberOutcome(file, 'succeeded');
     return totals.failed;
   }
 
   private observer(file: string): ReplayObserver {
     const position = new Map<string, number>();
-    const first = this.configuration.records?.from ?? 0;
     return {
       batchStarted: (batch, attempt) => {
         this.owedMs = 0;
         this.retry.watchSaves();
-        if (attempt === 1) this.startBatch(file, batch, position, first);
+        if (attempt === 1) this.startBatch(file, batch, position);
         else if (this.current)
           this.context.replays.setBatchState(this.current, attempt, { phase: 'running' });
       },
@@ -178,10 +218,16 @@ export class ReplayRun {
     };
   }
 
-  private startBatch(file: string, batch: Batch, position: Map<string, number>, first: number): void {
-    const place = position.get(batch.shardId) ?? first;
+  private startBatch(file: string, batch: Batch, position: Map<string, number>): void {
+    const { records } = this.configuration;
+    const place = position.get(batch.shardId) ?? records?.from ?? 0;
     position.set(batch.shardId, place + batch.records.length);
-    this.current = this.context.replays.startBatch(this.replay, file, batch, place);
+    // A selection over a whole file does not say where in its shard a batch stands: it is repeated as a whole.
+    const isPlaceKnown = records === undefined || records.shardId !== undefined;
+    const selection = isPlaceKnown
+      ? { shardId: batch.shardId, from: place, count: batch.records.length }
+      : records;
+    this.current = this.context.replays.startBatch(this.replay, file, batch, selection);
   }
 
   private finishBatch(file: string, attempt: number, result: InvocationResult): void {
@@ -189,8 +235,13 @@ export class ReplayRun {
     if (batch === undefined) return;
     this.context.replays.setBatchState(batch, attempt, { phase: 'finished', result });
     // A capture has failed as soon as one of its batches has; it has succeeded when all are through.
-    if (result.outcome !== 'succeeded') this.context.outcomes.set(file, result.outcome);
+    if (result.outcome !== 'succeeded') this.rememberOutcome(file, result.outcome);
     for (const line of outcomeLines(batch, result)) this.write(line);
+  }
+
+  /** Some of its records say nothing about the capture. */
+  private rememberOutcome(file: string, outcome: InvocationResult['outcome']): void {
+    if (this.configuration.records === undefined) this.context.outcomes.set(file, outcome);
   }
 
   private async decideFailedBatch(host: HandlerHost): Promise<FailedBatchDecision> {
@@ -231,4 +282,9 @@ export class ReplayRun {
       this.configuration.captures.join(', '),
     );
   }
+}
+
+/** The captures room's own class is not known here, its name is. */
+function isCaptureError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'CaptureError';
 }

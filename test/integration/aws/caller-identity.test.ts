@@ -13,6 +13,8 @@ const answer = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/
 const denied = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ExpiredToken</Code>
 <Message>The security token included in the request is expired</Message></Error><RequestId>0</RequestId></ErrorResponse>`;
 
+const never = new AbortController().signal;
+
 describe('the identity behind an AWS profile', () => {
   let server: http.Server;
   let folder: string;
@@ -67,7 +69,7 @@ describe('the identity behind an AWS profile', () => {
   });
 
   it('is account, role and credentials', async () => {
-    assert.deepEqual(await callerIdentity('dev', 'eu-west-1'), {
+    assert.deepEqual(await callerIdentity('dev', 'eu-west-1', never), {
       accountId: '111122223333',
       arn: 'arn:aws:sts::111122223333:assumed-role/orders-dev/me',
       credentials: { accessKeyId: 'AKIADEV', secretAccessKey: 'secret-of-dev', sessionToken: 'token-of-dev' },
@@ -77,12 +79,18 @@ describe('the identity behind an AWS profile', () => {
     assert.match(request?.authorization ?? '', /Credential=AKIADEV\/\d{8}\/eu-west-1\/sts/);
   });
 
+  it('is not waited for when the session is stopped', async () => {
+    const stopped = new AbortController();
+    stopped.abort(new Error('stopped'));
+    await assert.rejects(callerIdentity('dev', 'eu-west-1', stopped.signal), /^Error: stopped$/);
+  });
+
   for (const [profile, reason] of [
     ['nobody', /nobody/],
     ['old', /expired/],
   ] as const) {
     it(`can’t be had for the profile "${profile}", and a sentence names profile, reason and fix`, async () => {
-      await assert.rejects(callerIdentity(profile, 'eu-west-1'), (error: Error) => {
+      await assert.rejects(callerIdentity(profile, 'eu-west-1', never), (error: Error) => {
         assert.match(error.message, new RegExp(`^AWS profile "${profile}" can't be used: `));
         assert.match(error.message, reason);
         assert.match(error.message, /awsProfile/);

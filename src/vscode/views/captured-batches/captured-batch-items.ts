@@ -27,6 +27,7 @@ export function captureItem(capture: ReadableCapture, outcome: LastOutcome | und
   const item = new vscode.TreeItem(path.basename(capture.file), vscode.TreeItemCollapsibleState.Collapsed);
   const { summary } = capture;
   const parts = [
+    ...(summary.firstRecordTimeMs === undefined ? [] : [timeText(summary.firstRecordTimeMs)]),
     summary.counted
       ? recordCountText(summary.recordCount)
       : vscode.l10n.t('about {0} records', summary.recordCount),
@@ -144,6 +145,10 @@ function captureTooltip(capture: ReadableCapture, outcome: LastOutcome | undefin
       : vscode.l10n.t('Not replayed yet.'),
   ];
   return new vscode.MarkdownString(lines.join('\n\n'));
+}
+
+function timeText(timeMs: number): string {
+  return new Date(timeMs).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function keyRangeText({ first, last }: { readonly first: string; readonly last: string }): string {

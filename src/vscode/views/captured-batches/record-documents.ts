@@ -6,6 +6,8 @@ import type { CapturedRecordEntry } from '../../../captures/capture-library';
 /** Documents of closed editors are let go; what is open stays readable. */
 export class RecordDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
   private readonly registration: vscode.Disposable;
 
   constructor() {
@@ -22,6 +24,8 @@ export class RecordDocuments implements vscode.TextDocumentContentProvider, vsco
       query: `${record.file}#${record.shardId}#${record.sequenceNumber}`,
     });
     this.texts.set(uri.toString(), `${JSON.stringify(record.plainJson, null, 2)}\n`);
+    // An open document of an earlier reading is brought up to date.
+    this.changed.fire(uri);
     return vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), 'json');
   }
 
@@ -31,5 +35,6 @@ export class RecordDocuments implements vscode.TextDocumentContentProvider, vsco
 
   dispose(): void {
     this.registration.dispose();
+    this.changed.dispose();
   }
 }

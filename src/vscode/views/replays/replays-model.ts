@@ -2,12 +2,15 @@
 import type { Batch } from '../../../engine/batching/batch';
 import { sequenceNumberRange } from '../../../engine/batching/batch';
 import type { InvocationResult } from '../../../engine/ports/function-invoker';
+import type { RecordSelection } from '../../debug/launch-configuration';
 
 export type BatchState =
   | { readonly phase: 'running' }
   /** The batch failed and holds back what comes after it until its source is saved or somebody decides. */
   | { readonly phase: 'waiting'; readonly result: InvocationResult }
-  | { readonly phase: 'finished'; readonly result: InvocationResult };
+  | { readonly phase: 'finished'; readonly result: InvocationResult }
+  /** The session ended while it ran. */
+  | { readonly phase: 'stopped' };
 
 export interface ReplayedBatch {
   readonly id: string;
@@ -15,8 +18,8 @@ export interface ReplayedBatch {
   /** Absolute path of the capture. */
   readonly captureFile: string;
   readonly shardId: string;
-  /** Place of the first record among those of its shard in the capture, from 0. */
-  readonly firstRecord: number;
+  /** What to replay of the capture to feed this batch again. */
+  readonly selection: RecordSelection;
   readonly recordCount: number;
   readonly sequenceNumbers: { readonly start: string; readonly end: string };
   /** From 1, over the whole replay. */
@@ -33,11 +36,16 @@ export interface Replay {
   /** The configuration to start from when a batch is run again after the session. */
   readonly configuration: Readonly<Record<string, unknown>>;
   readonly workspaceFolder: string;
+  /** The batches that are kept: those that failed, and the last ones. */
   readonly batches: ReplayedBatch[];
+  /** How many that went through are no longer kept. */
+  earlierSucceeded: number;
   state: ReplayState;
 }
 
 const KEPT_REPLAYS = 20;
+/** A long capture has more batches than a person, or a tree, can look at. */
+const KEPT_BATCHES = 200;
 
 export class ReplaysModel {
   private readonly all: Replay[] = [];
@@ -56,7 +64,13 @@ export class ReplaysModel {
 
   startReplay(replay: Pick<Replay, 'name' | 'configuration' | 'workspaceFolder'>): Replay {
     this.started += 1;
-    const started: Replay = { ...replay, id: String(this.started), batches: [], state: 'running' };
+    const started: Replay = {
+      ...replay,
+      id: String(this.started),
+      batches: [],
+      earlierSucceeded: 0,
+      state: 'running',
+    };
     this.all.unshift(started);
     this.forgetOldReplays();
     this.changed();
@@ -65,17 +79,19 @@ export class ReplaysModel {
 
   endReplay(replay: Replay, state: Exclude<ReplayState, 'running'>): void {
     replay.state = state;
+    for (const batch of replay.batches)
+      if (batch.state.phase === 'running') batch.state = { phase: 'stopped' };
     this.changed();
   }
 
-  startBatch(replay: Replay, captureFile: string, batch: Batch, firstRecord: number): ReplayedBatch {
-    const number = replay.batches.length + 1;
+  startBatch(replay: Replay, captureFile: string, batch: Batch, selection: RecordSelection): ReplayedBatch {
+    const number = replay.earlierSucceeded + replay.batches.length + 1;
     const started: ReplayedBatch = {
       id: `${replay.id}.${String(number)}`,
       replay,
       captureFile,
       shardId: batch.shardId,
-      firstRecord,
+      selection,
       recordCount: batch.records.length,
       sequenceNumbers: sequenceNumberRange(batch),
       number,
@@ -83,6 +99,7 @@ export class ReplaysModel {
       state: { phase: 'running' },
     };
     replay.batches.push(started);
+    forgetEarlierBatch(replay);
     this.changed();
     return started;
   }
@@ -108,4 +125,15 @@ export class ReplaysModel {
   private changed(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** The oldest batch that went through; failed ones are what somebody will look for. */
+function forgetEarlierBatch(replay: Replay): void {
+  if (replay.batches.length <= KEPT_BATCHES) return;
+  const oldest = replay.batches.findIndex(
+    ({ state }) => state.phase === 'finished' && state.result.outcome === 'succeeded',
+  );
+  if (oldest < 0) return;
+  replay.batches.splice(oldest, 1);
+  replay.earlierSucceeded += 1;
 }

@@ -14,8 +14,11 @@ export type ReplaysNode =
   | { readonly kind: 'detail'; readonly id: string; readonly label: string; readonly icon: string }
   | { readonly kind: 'frame'; readonly id: string; readonly frame: StackFrame };
 
-/** Changes are shown at most this often: a replay of small batches makes hundreds a second. */
-const REFRESH_MS = 150;
+/**
+ * Changes are shown at most this often: a replay of small batches makes hundreds a second. VS Code waits for
+ * 200 ms of silence before it asks for children, so more often would be never.
+ */
+const REFRESH_MS = 400;
 
 export class ReplaysTree implements vscode.TreeDataProvider<ReplaysNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -35,7 +38,7 @@ export class ReplaysTree implements vscode.TreeDataProvider<ReplaysNode>, vscode
 
   getChildren(node?: ReplaysNode): ReplaysNode[] {
     if (node === undefined) return this.model.replays.map((replay) => ({ kind: 'replay', replay }));
-    if (node.kind === 'replay') return node.replay.batches.map((batch) => ({ kind: 'batch', batch }));
+    if (node.kind === 'replay') return batchesOf(node.replay);
     return node.kind === 'batch' ? failureDetails(node.batch) : [];
   }
 
@@ -64,6 +67,13 @@ export class ReplaysTree implements vscode.TreeDataProvider<ReplaysNode>, vscode
   }
 }
 
+function batchesOf(replay: Replay): ReplaysNode[] {
+  const batches = replay.batches.map((batch): ReplaysNode => ({ kind: 'batch', batch }));
+  if (replay.earlierSucceeded === 0) return batches;
+  const label = vscode.l10n.t('{0} earlier batches succeeded', replay.earlierSucceeded);
+  return [{ kind: 'detail', id: `${replay.id}:earlier`, label, icon: 'pass' }, ...batches];
+}
+
 function replayItem(replay: Replay): vscode.TreeItem {
   const item = new vscode.TreeItem(replay.name, vscode.TreeItemCollapsibleState.Expanded);
   const state = {
@@ -78,9 +88,9 @@ function replayItem(replay: Replay): vscode.TreeItem {
   item.id = replay.id;
   item.contextValue = treeItems.replay;
   item.iconPath = new vscode.ThemeIcon(icon, stateColor(replay.state));
-  item.description = [state, batchCountText(replay.batches.length)].join(' · ');
+  item.description = [state, batchCountText(replay.earlierSucceeded + replay.batches.length)].join(' · ');
   item.accessibilityInformation = {
-    label: [replay.name, state, batchCountText(replay.batches.length)].join(', '),
+    label: [replay.name, state, batchCountText(replay.earlierSucceeded + replay.batches.length)].join(', '),
   };
   return item;
 }
@@ -95,7 +105,7 @@ function batchItem(batch: ReplayedBatch): vscode.TreeItem {
   );
   const parts = [
     batchStateText(batch),
-    ...(result && batch.state.phase !== 'running' ? [durationText(result.durationMs)] : []),
+    ...(result ? [durationText(result.durationMs)] : []),
     ...(batch.attempt > 1 ? [vscode.l10n.t('attempt {0}', batch.attempt)] : []),
     path.basename(batch.captureFile),
   ];
@@ -159,13 +169,15 @@ function frameItem(id: string, frame: StackFrame): vscode.TreeItem {
 }
 
 function resultOf({ state }: ReplayedBatch): InvocationResult | undefined {
-  return state.phase === 'running' ? undefined : state.result;
+  return state.phase === 'running' || state.phase === 'stopped' ? undefined : state.result;
 }
 
 function batchStateText({ state }: ReplayedBatch): string {
   switch (state.phase) {
     case 'running':
       return vscode.l10n.t('running');
+    case 'stopped':
+      return vscode.l10n.t('stopped');
     case 'waiting':
       return vscode.l10n.t('failed, waiting for a fix');
     case 'finished':
@@ -186,11 +198,12 @@ function finishedText(result: InvocationResult): string {
 
 function batchContext({ state }: ReplayedBatch, hasFailed: boolean): string {
   if (state.phase === 'waiting') return treeItems.waitingBatch;
-  return hasFailed ? treeItems.failedBatch : treeItems.replayedBatch;
+  return hasFailed || state.phase === 'stopped' ? treeItems.failedBatch : treeItems.replayedBatch;
 }
 
 function batchIcon({ state }: ReplayedBatch, hasFailed: boolean): vscode.ThemeIcon {
   if (state.phase === 'running') return new vscode.ThemeIcon('sync~spin');
+  if (state.phase === 'stopped') return new vscode.ThemeIcon('debug-stop');
   if (state.phase === 'waiting') return new vscode.ThemeIcon('debug-pause', stateColor('failed'));
   return hasFailed
     ? new vscode.ThemeIcon('error', stateColor('failed'))

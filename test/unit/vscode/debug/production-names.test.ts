@@ -16,10 +16,21 @@ describe('a connection that looks like production', () => {
     'live',
     'arn:aws:sts::1:assumed-role/prd-admin/me',
     'prod2',
+    'ProdAdmin',
+    'AWSReservedSSO_ProdAdmin_0a',
+    'AcmeProd',
+    'OrdersLive',
   ])
     it(`is one named ${name}`, () => assert.ok(looksLikeProduction(['dev', name], pattern)));
 
-  for (const name of ['dev', 'product-catalog', 'delivery', 'reproduction', 'arn:aws:iam::1:user/olive'])
+  for (const name of [
+    'dev',
+    'product-catalog',
+    'delivery',
+    'ProductCatalog',
+    'reproduction',
+    'arn:aws:iam::1:user/olive',
+  ])
     it(`is not one named ${name}`, () => assert.ok(!looksLikeProduction([name], pattern)));
 
   it('is none when the setting is empty', () => assert.ok(!looksLikeProduction(['prod'], '')));
