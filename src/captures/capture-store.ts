@@ -18,7 +18,7 @@ import { JsonLinesWriter } from './json-lines-writer';
 import { moveToFreeName, publish, temporaryFileFor } from './new-file';
 
 export interface CaptureStoreOptions {
-  /** Whether a new folder gets a `.gitignore` that keeps its captures out of Git. */
+  /** Whether a folder without one gets a `.gitignore` that keeps its captures out of Git. */
   readonly gitignore: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The folder itself: which files in it are captures, and how it comes into being.
- * Captures are customers' data, so a new folder keeps them out of Git by a `.gitignore`
+ * Captures are customers' data, so a write of ours keeps them out of Git by a `.gitignore`
  * of its own.
  */
 import type { Dirent } from 'node:fs';
