@@ -30,6 +30,10 @@ export function withoutRefusedVariables(
       notices.push(
         `${name} in env or envFile was ignored: the handler gets AWS credentials only through awsProfile in the launch configuration.`,
       );
+    } else if (name === '' || /[=\0]/.test(name) || value.includes('\0')) {
+      notices.push(
+        `${JSON.stringify(name)} in env or envFile was ignored: no process can have it, because a NUL character is in it, or its name is empty or holds "=".`,
+      );
     } else if (reserved.test(key)) {
       notices.push(`${name} in env or envFile was ignored: Lambda reserves it, a function cannot set it.`);
     } else {

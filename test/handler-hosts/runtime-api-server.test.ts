@@ -182,6 +182,7 @@ describe('the Runtime API server', () => {
   it('refuses a web page: an Origin, or a Host that is not this server', async () => {
     const path = '/2018-06-01/ping';
     assert.equal((await call('GET', path, undefined, { Origin: 'http://localhost' })).status, 403);
+    assert.equal((await call('GET', path, undefined, { 'Sec-Fetch-Site': 'cross-site' })).status, 403);
     for (const host of [
       'example.com',
       `example.com:${server.port}`,

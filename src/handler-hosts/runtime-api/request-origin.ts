@@ -2,7 +2,7 @@
  * Keeps everybody but a runtime on this machine away from the Runtime API.
  *
  * A web page can reach a loopback port; it then sends an `Origin`, or after DNS
- * rebinding a foreign `Host`. No runtime client sends either. The secret path
+ * rebinding a foreign `Host`, and for a plain GET `Sec-Fetch-Site`. No runtime client sends any. The secret path
  * prefix is for our own Node host only: official clients lose it (reference 5.5).
  */
 import { timingSafeEqual } from 'node:crypto';
@@ -22,6 +22,10 @@ export function admitRequest(
   token: string | undefined,
 ): Admission {
   if (headers.origin !== undefined) {
+    return { admitted: false, reason: 'Requests from a web page are refused' };
+  }
+  // Where there is a token, a page does not know it.
+  if (token === undefined && headers['sec-fetch-site'] !== undefined) {
     return { admitted: false, reason: 'Requests from a web page are refused' };
   }
   if (headers.host !== `127.0.0.1:${port}` && headers.host !== `localhost:${port}`) {

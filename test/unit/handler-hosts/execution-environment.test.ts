@@ -115,6 +115,13 @@ describe('the environment of a function', () => {
     assert.equal(variables['Secret'], undefined);
   });
 
+  it('drops what no process can have, without its value', () => {
+    const { variables, notices } = build({ NUL: 'S3CRET\0', 'A=B': 'S3CRET', '': 'S3CRET', 'A\0': 'S3CRET' });
+    assert.equal(notices.length, 4);
+    assert.ok(!notices.join('').includes('S3CRET') && !notices.join('').includes('\0'));
+    assert.ok(!Object.values(variables).some((value) => value.includes('S3CRET')));
+  });
+
   it('takes everything else from the configuration, the region and the endpoint too', () => {
     const given = {
       TABLE: 't',
