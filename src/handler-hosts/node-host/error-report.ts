@@ -20,7 +20,7 @@ export function reportError(error: unknown, ownFile: string): ErrorReport {
       return {
         errorType: printable(error.name),
         errorMessage: printable(error.message),
-        trace: frames(printable(error.stack ?? ''), ownFile),
+        trace: frames(error.stack, ownFile),
       };
     }
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
@@ -40,6 +40,22 @@ export function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1024);
 }
 
+/** Under the Runtime API's limit of 6 MiB, with room for what JSON escapes. */
+const largestReportBytes = 6_000_000;
+const shortened = { messageLength: 250_000, frames: 100, frameLength: 5_000 } as const;
+
+/** The body of an error request; what is too large is cut, so that type and message arrive. */
+export function errorBody(report: ErrorReport): string {
+  const body = JSON.stringify(report);
+  if (Buffer.byteLength(body) <= largestReportBytes) return body;
+  const { errorType, errorMessage, trace } = report;
+  return JSON.stringify({
+    errorType: errorType.slice(0, shortened.frameLength),
+    errorMessage: errorMessage.slice(0, shortened.messageLength),
+    trace: trace.slice(0, shortened.frames).map((line) => line.slice(0, shortened.frameLength)),
+  } satisfies ErrorReport);
+}
+
 function isErrorLike(value: unknown): value is Error {
   if (value instanceof Error || types.isNativeError(value)) return true;
   if (typeof value !== 'object' || value === null) return false;
@@ -51,7 +67,10 @@ function printable(text: unknown): string {
   return String(text).replaceAll('\x7f', '%7F');
 }
 
-function frames(stack: string, ownFile: string): readonly string[] {
-  if (stack === '') return [];
-  return stack.split('\n').filter((line) => !(line.includes(ownFile) && /^\s+at /.test(line)));
+/** @param stack what `Error.prepareStackTrace` of the handler made of it may be anything */
+function frames(stack: unknown, ownFile: string): readonly string[] {
+  if (typeof stack !== 'string' || stack === '') return [];
+  return printable(stack)
+    .split('\n')
+    .filter((line) => !(line.includes(ownFile) && /^\s+at /.test(line)));
 }

@@ -12,7 +12,7 @@ import {
   request,
 } from 'node:http';
 
-import { type ErrorReport, headerText } from './error-report';
+import { type ErrorReport, errorBody, headerText } from './error-report';
 
 export interface NextInvocation {
   readonly headers: IncomingHttpHeaders;
@@ -79,7 +79,7 @@ export class RuntimeClient {
       'Content-Type': 'application/json',
       'Lambda-Runtime-Function-Error-Type': headerText(error.errorType),
     };
-    await this.call('POST', path, headers, JSON.stringify(error));
+    await this.call('POST', path, headers, errorBody(error));
   }
 
   private call(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply> {

@@ -17,6 +17,8 @@ export type RuntimeErrorName =
   | 'NodeJsExit'
   | 'UnhandledPromiseRejection';
 
+const placeOfMistake = /^((?:file:\/\/|\/|[A-Za-z]:[\\/]).*):(\d+)\r?\n/;
+
 export class RuntimeError extends Error {
   constructor(name: RuntimeErrorName, message: string) {
     super(message);
@@ -29,10 +31,14 @@ export function importModuleError(original: unknown): RuntimeError {
   return withFramesOf(new RuntimeError('ImportModuleError', String(original)), original);
 }
 
-/** Keeps the whole stack of the original: it begins with the file and the line of the mistake. */
+/**
+ * Keeps the whole stack of the original. It begins with the file and the line of the mistake, here
+ * in the form of a frame, which Node's own frames behind it never name.
+ */
 export function userCodeSyntaxError(original: SyntaxError): RuntimeError {
   const error = new RuntimeError('UserCodeSyntaxError', String(original));
-  if (original.stack !== undefined) error.stack = original.stack;
+  const { stack } = original as { readonly stack?: unknown };
+  if (typeof stack === 'string') error.stack = stack.replace(placeOfMistake, '    at $1:$2:1\n');
   return error;
 }
 
