@@ -1,5 +1,9 @@
 /** The table of handlers and of what Lambda makes of them; shared by our own host and the official client. */
 
+import path from 'node:path';
+
+import { repositoryRoot } from '../support/repository-root';
+
 export type ExpectedEnd =
   | { readonly outcome: 'succeeded'; readonly payload: string }
   | {
@@ -58,13 +62,19 @@ export const handlerCases: readonly HandlerCase[] = [
   fails('behaviours.returnsFunction', 'TypeError', /a function, which has no JSON form/, warm),
   succeeds('behaviours.nested.path.handler', 'nested'),
   succeeds('module.handler', 'from mjs'),
-  succeeds('module.inDefault', 'from default'),
+  succeeds('module.inDefault', 'from default', 'nodejs24.x'),
+  succeeds('function-exports.handler', 'from a function'),
+  succeeds('function-exports.Orders.handle', 'from a static method'),
+  fails('function-exports.Orders.handle', 'Runtime.HandlerNotFound', /is undefined or not exported$/, gone, {
+    runtime: 'nodejs24.x',
+  }),
   succeeds('common.handler', 'from cjs'),
   succeeds('esm-package/lib/index.handler', 'from an ES module package'),
   succeeds('folder-module.handler', 'from the index of a folder'),
   // Not on Lambda: TypeScript sources, after everything that Lambda would take.
   succeeds('typed.handler', { typed: true }),
   succeeds('typed-module.handler', 'from mts'),
+  succeeds('create.handler.handler', 'from a file with a dot in its name'),
   fails('typed.fails', 'RangeError', /^thrown in TypeScript$/, warm, { frame: 'typed.ts:10:9' }),
   fails('behaviours.throwsSynchronously', 'TypeError', /^thrown before the first await$/, warm, {
     frame: 'behaviours.js:',
@@ -72,6 +82,8 @@ export const handlerCases: readonly HandlerCase[] = [
   fails('behaviours.rejects', 'RangeError', /^rejected by the handler$/, warm, { frame: 'behaviours.js:' }),
   fails('behaviours.rejectsWithText', 'string', /^only a text$/, warm),
   fails('behaviours.rejectsWithHostileError', 'handled', /problem while retrieving/, warm),
+  fails('odd-errors.hasStackOfFrames', 'RangeError', /^with frames for a stack$/, warm),
+  fails('odd-errors.hasHugeMessage', 'RangeError', /^m{250000}$/, warm),
   fails('behaviours.rejectsWithAwsError', 'ResourceNotFoundException', /^The table is not there$/, warm),
   fails('behaviours.exitsWith0', 'Runtime.ExitError', without, gone),
   fails('behaviours.exitsWith1', 'Runtime.ExitError', exitStatus(1), gone),
@@ -79,7 +91,10 @@ export const handlerCases: readonly HandlerCase[] = [
   fails('behaviours.killsItself', 'Runtime.ExitError', /Runtime exited with error: signal: killed$/, gone),
   timesOut('behaviours.loopsForEver'),
   timesOut('behaviours.neverSettlesWithTimer'),
-  fails('behaviours.neverSettles', 'Runtime.NodeJsExit', /never settled/, gone),
+  fails('behaviours.neverSettlesAsync', 'Runtime.NodeJsExit', /never settled/, gone),
+  // Lambda's client before Node.js 24 looks whether the function is declared async.
+  succeeds('behaviours.neverSettles', null),
+  fails('behaviours.neverSettles', 'Runtime.NodeJsExit', /never settled/, gone, { runtime: 'nodejs24.x' }),
   fails('behaviours.returnsBigInt', 'Error', /^Unable to stringify response body$/, warm),
   fails(
     'behaviours.returnsBigInt',
@@ -114,7 +129,7 @@ export const handlerCases: readonly HandlerCase[] = [
     { frame: 'behaviours.js:' },
   ),
   fails('syntax-error.handler', 'Runtime.UserCodeSyntaxError', /^SyntaxError: Unexpected token/, gone, {
-    frame: 'syntax-error.js:2',
+    frame: `    at ${path.join(repositoryRoot(), 'test', 'fixtures', 'handlers', 'syntax-error.js')}:2:1`,
   }),
   fails(
     'missing-dependency.handler',
@@ -145,6 +160,12 @@ export const handlerCases: readonly HandlerCase[] = [
     'behaviours.notAFunction',
     'Runtime.HandlerNotFound',
     /^behaviours\.notAFunction is not a function$/,
+    gone,
+  ),
+  fails(
+    'module.inDefault',
+    'Runtime.HandlerNotFound',
+    /^module\.inDefault is undefined or not exported$/,
     gone,
   ),
   fails('behaviours', 'Runtime.MalformedHandlerName', /^Bad handler$/, gone),

@@ -11,16 +11,19 @@ import { reportError } from './error-report';
 import { watchEventLoopEnd } from './event-loop-end';
 import { isDying, reportFatalErrorsTo, watchFatalErrors } from './fatal-errors';
 import { type HandlerFunction, loadHandler } from './handler-module';
-import { type HandlerStyle, styleOf } from './handler-style';
+import { type HandlerStyle, endsWhenNeverSettled, styleOf } from './handler-style';
 import { invokeHandler } from './invocation';
 import { buildContext } from './invocation-context';
 import { openNotices } from './notices';
 import { watchPrintedOutput } from './printed-output';
 import { RuntimeClient } from './runtime-client';
+import { nodeMajor } from './runtime-version';
 import { stopOnEntryWish } from './stop-on-entry';
 import { installTypeScriptLoader } from './typescript/loader';
 
 async function main(): Promise<void> {
+  // What the handler forks inherits these, and would wait for a debugger of its own for ever.
+  process.execArgv = process.execArgv.filter((argument) => !argument.startsWith('--inspect'));
   const notice = openNotices(process.env);
   const stopOnEntry = stopOnEntryWish(process.env);
   // Stacks name the lines of the sources, also where esbuild or a build made the code.
@@ -33,22 +36,27 @@ async function main(): Promise<void> {
   installAwsLambdaGlobal();
   let handler: HandlerFunction;
   let style: HandlerStyle;
+  let endsUnsettled: boolean;
   try {
     const taskRoot = required('LAMBDA_TASK_ROOT');
     installTypeScriptLoader({ taskRoot, notice });
-    handler = await loadHandler(taskRoot, required('_HANDLER'));
-    style = styleOf(handler, process.env['AWS_EXECUTION_ENV']);
+    const runtimeMajor = nodeMajor(process.env['AWS_EXECUTION_ENV']);
+    handler = await loadHandler({ taskRoot, handler: required('_HANDLER'), runtimeMajor, notice });
+    style = styleOf(handler, runtimeMajor);
+    endsUnsettled = endsWhenNeverSettled(handler, style);
     handler = stopOnEntry(handler);
   } catch (error) {
     await client.failInit(reportError(error, __filename));
     process.exit(1);
   }
-  await serve(client, { handler, style, notice, printed });
+  await serve(client, { handler, style, endsUnsettled, notice, printed });
 }
 
 interface LoadedHandler {
   readonly handler: HandlerFunction;
   readonly style: HandlerStyle;
+  /** A promise that is never settled ends the process; otherwise it is a success without a result. */
+  readonly endsUnsettled: boolean;
   readonly notice: (message: string) => void;
   /** Resolves when everything printed so far has left the process. */
   readonly printed: () => Promise<void>;
@@ -56,7 +64,7 @@ interface LoadedHandler {
 
 async function serve(
   client: RuntimeClient,
-  { handler, style, notice, printed }: LoadedHandler,
+  { handler, style, endsUnsettled, notice, printed }: LoadedHandler,
 ): Promise<void> {
   for (;;) {
     const next = await client.next();
@@ -74,7 +82,8 @@ async function serve(
       else answer.fail(error);
       return answer.answered;
     });
-    invokeHandler(handler, style, { event: JSON.parse(next.body), context, answer, client, notice });
+    const event: unknown = JSON.parse(next.body);
+    invokeHandler(handler, style, { event, context, answer, client, endsUnsettled, notice });
     await answer.answered;
     if (isDying()) return;
     reportFatalErrorsTo((error) => {

@@ -3,7 +3,9 @@
  *
  * Lambda's order: the exact name, `.js`, `.mjs`, `.cjs`, then Node's own
  * resolution. TypeScript sources of the same base name come after the
- * JavaScript ones, so that what Lambda would load is always preferred.
+ * JavaScript ones, so that what Lambda would load is always preferred. Last come
+ * files with dots in their names (`create.handler.ts`), which Lambda never finds:
+ * people who bundle give the bundle another name.
  */
 import type { PlatformPath } from 'node:path';
 
@@ -24,11 +26,38 @@ export interface HandlerFileLookup {
 /** @param base absolute path of the module without its extension */
 export function findHandlerFile(base: string, lookup: HandlerFileLookup): HandlerFile {
   if (lookup.exists(base)) return { load: 'require', path: base };
+  return withExtension(base, lookup) ?? { load: 'resolve' };
+}
+
+export interface DottedHandlerFile {
+  readonly file: Extract<HandlerFile, { readonly path: string }>;
+  readonly exportPath: readonly string[];
+}
+
+/**
+ * For `create.handler.handler`: the export `handler` of `create.handler.ts`.
+ *
+ * @param base absolute path of the module as Lambda reads it, `…/create`
+ * @param exportPath as Lambda reads it; at least one name always remains the export's
+ */
+export function findDottedHandlerFile(
+  base: string,
+  exportPath: readonly string[],
+  lookup: HandlerFileLookup,
+): DottedHandlerFile | undefined {
+  for (let dots = 1; dots < exportPath.length; dots += 1) {
+    const file = withExtension([base, ...exportPath.slice(0, dots)].join('.'), lookup);
+    if (file !== undefined) return { file, exportPath: exportPath.slice(dots) };
+  }
+  return undefined;
+}
+
+function withExtension(base: string, lookup: HandlerFileLookup): DottedHandlerFile['file'] | undefined {
   for (const extension of ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts']) {
     const path = `${base}${extension}`;
     if (lookup.exists(path)) return { load: howToLoad(path, extension, lookup), path };
   }
-  return { load: 'resolve' };
+  return undefined;
 }
 
 function howToLoad(path: string, extension: string, lookup: HandlerFileLookup): 'require' | 'import' {

@@ -19,6 +19,8 @@ export interface InvocationInput {
   readonly context: InvocationContext;
   readonly answer: Answer;
   readonly client: RuntimeClient;
+  /** What a promise that is never settled means, see `endsWhenNeverSettled`. */
+  readonly endsUnsettled: boolean;
   readonly notice: (message: string) => void;
 }
 
@@ -29,9 +31,10 @@ export function invokeHandler(handler: HandlerFunction, style: HandlerStyle, inp
   else invokeWithCallback(handler, input);
 }
 
-function invokeForReturnValue(handler: HandlerFunction, { event, context, answer }: InvocationInput): void {
+function invokeForReturnValue(handler: HandlerFunction, input: InvocationInput): void {
+  const { event, context, answer } = input;
   try {
-    settle(handler(event, context), answer);
+    settle(handler(event, context), input);
   } catch (error) {
     answer.fail(error);
   }
@@ -58,19 +61,28 @@ function invokeWithCallback(handler: HandlerFunction, input: InvocationInput): v
   atEventLoopEnd(() => answer.succeed(null));
   try {
     const result = handler(event, context, callback);
-    if (isPromise(result)) settle(result, answer);
+    if (isPromise(result)) settle(result, input);
   } catch (error) {
     done(error);
   }
 }
 
 /** A promise that is never settled is found out when the event loop is empty. */
-function settle(result: unknown, answer: Answer): void {
+function settle(result: unknown, { answer, endsUnsettled, notice }: InvocationInput): void {
   if (!isPromise(result)) {
     answer.succeed(result);
     return;
   }
-  atEventLoopEnd(endForNeverSettled);
+  atEventLoopEnd(() => {
+    if (endsUnsettled) {
+      endForNeverSettled();
+      return;
+    }
+    notice(
+      'The promise of the handler was never settled. Up to nodejs22.x Lambda takes that as a success without a result, because the handler is not declared async.',
+    );
+    answer.succeed(null);
+  });
   result.then(
     (value) => {
       atEventLoopEnd(undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 
-import { findHandlerFile } from '../../../../src/handler-hosts/node-host/handler-file';
+import { findDottedHandlerFile, findHandlerFile } from '../../../../src/handler-hosts/node-host/handler-file';
 import { parseHandlerString } from '../../../../src/handler-hosts/node-host/handler-string';
 import { nearestPackageType } from '../../../../src/handler-hosts/node-host/package-type';
 
@@ -57,6 +57,27 @@ describe('the file of a handler', () => {
       assert.deepEqual(found, { load: 'import', path: file });
     });
   }
+});
+
+describe('the file of a handler with dots in its name', () => {
+  const find = (...files: readonly string[]) =>
+    findDottedHandlerFile('/task/create', ['order', 'handler'], {
+      path: path.posix,
+      exists: (file) => files.includes(file),
+      readText: () => undefined,
+    });
+
+  it('takes as many names as it needs and leaves at least one for the export', () => {
+    assert.deepEqual(find('/task/create.order.ts'), {
+      file: { load: 'import', path: '/task/create.order.ts' },
+      exportPath: ['handler'],
+    });
+    assert.deepEqual(find('/task/create.order.cjs')?.file, {
+      load: 'require',
+      path: '/task/create.order.cjs',
+    });
+    assert.equal(find('/task/create.order.handler.ts', '/task/create.ts'), undefined);
+  });
 });
 
 describe('the nearest package.json', () => {
