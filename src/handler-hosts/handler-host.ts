@@ -65,10 +65,12 @@ export interface HandlerHost extends FunctionInvoker {
   restart(): Promise<void>;
   /** Resolves when the process tree is gone and the port is free. Idempotent. */
   stop(): Promise<void>;
-  /** The debugger stopped: the clocks stand still. Calls are counted. */
-  holdTimeout(): void;
-  /** The debugger continued. */
-  resumeTimeout(): void;
+  /**
+   * The debugger stopped: the clocks stand still until everybody who holds them has let go.
+   * @returns to be called when the debugger continues; idempotent, and without effect once the
+   * process that was held is gone
+   */
+  holdTimeout(): () => void;
 }
 
 /**
@@ -81,7 +83,7 @@ export async function startNodeHandlerHost(
 ): Promise<HandlerHost> {
   requireFolder('The folder of the handler', options.taskRoot);
   if (options.cwd !== undefined) requireFolder('cwd', options.cwd);
-  const runtime = await chooseNodeRuntime(options.runtimeExecutable);
+  const runtime = await chooseNodeRuntime(options.runtimeExecutable, options.taskRoot);
   if (!runtime.found) throw new Error(runtime.message);
   const server = await startRuntimeApiServer(randomBytes(16).toString('hex'));
   listener.notice(runtime.explanation);
@@ -103,12 +105,13 @@ class NodeHandlerHost implements HandlerHost {
   ) {}
 
   async invoke(event: string, stop: StopSignal): Promise<InvocationResult> {
-    if (this.stopped !== undefined) throw new Error('The handler host has been stopped.');
     if (this.isInvoking) throw new Error('The handler is still busy with another invocation.');
     if (stop.aborted) throw stopReason(stop);
     this.isInvoking = true;
     try {
       for (;;) {
+        // Also when a process ended under an offered invocation: no new one after the stop.
+        if (this.stopped !== undefined) throw new Error('The handler host has been stopped.');
         const result = await attemptInvocation(this.run ?? this.start(), {
           event,
           stop,
@@ -134,12 +137,8 @@ class NodeHandlerHost implements HandlerHost {
     return this.stopped;
   }
 
-  holdTimeout(): void {
-    this.hold.hold();
-  }
-
-  resumeTimeout(): void {
-    this.hold.resume();
+  holdTimeout(): () => void {
+    return this.hold.hold();
   }
 
   private async endEverything(): Promise<void> {
@@ -169,7 +168,8 @@ class NodeHandlerHost implements HandlerHost {
           ...(options.stopOnEntry === true ? { STREAM_TRIGGERS_STOP_ON_ENTRY: '1' } : {}),
         },
         marker: 'AWS_LAMBDA_RUNTIME_API',
-        node: { command: runtime.command, environment: guardEnvironment(runtime) },
+        node: { command: runtime.executable, environment: guardEnvironment(runtime) },
+        inspect: options.inspect,
         guardFile: processGuardFile(options.bootstrapFolder),
       },
       this.listener,

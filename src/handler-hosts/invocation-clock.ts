@@ -5,27 +5,28 @@
  * the function still has its three seconds.
  */
 
-/** Counts who holds the clock; shared by all invocations of a host. */
+/** Knows who holds the clock; shared by all invocations of a host. */
 export class ClockHold {
-  private holders = 0;
+  private readonly holders = new Set<symbol>();
   private readonly listeners = new Set<() => void>();
 
   get isHeld(): boolean {
-    return this.holders > 0;
+    return this.holders.size > 0;
   }
 
-  hold(): void {
-    this.change(this.holders + 1);
-  }
-
-  /** A resume without a hold does nothing: the debugger may report the end of a pause twice. */
-  resume(): void {
-    this.change(Math.max(this.holders - 1, 0));
+  /**
+   * @returns what lets go. It does nothing the second time, as the debugger may report the end of a
+   * pause twice, nor after `clear`: it must not let go of what holds the next process.
+   */
+  hold(): () => void {
+    const holder = Symbol('holder');
+    this.change(() => this.holders.add(holder));
+    return () => this.change(() => this.holders.delete(holder));
   }
 
   /** The process that was held is gone. */
   clear(): void {
-    this.change(0);
+    this.change(() => this.holders.clear());
   }
 
   onChange(listener: () => void): () => void {
@@ -33,9 +34,9 @@ export class ClockHold {
     return () => this.listeners.delete(listener);
   }
 
-  private change(holders: number): void {
+  private change(makeChange: () => void): void {
     const was = this.isHeld;
-    this.holders = holders;
+    makeChange();
     if (was !== this.isHeld) for (const listener of [...this.listeners]) listener();
   }
 }

@@ -1,9 +1,12 @@
 /** What a handler host does around its invocations: output, warmth, clocks, debugger, stop. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 import { extendDeadlineExpression } from '../../src/handler-hosts/debugger-pause';
-import { startHost, withHost } from '../support/handler-hosts';
+import { handlerFixtures, startHost, withHost } from '../support/handler-hosts';
 import { InspectorClient } from '../support/inspector-client';
 import { isRunning } from '../support/process-liveness';
 
@@ -81,19 +84,110 @@ describe('a handler host', function () {
   it('does not count the time in which the debugger held the handler', () =>
     withHost({ handler: 'behaviours.loopsForEver', timeoutInSeconds: 1 }, async ({ host, invoke, heard }) => {
       let isOver = false;
-      host.holdTimeout();
-      host.holdTimeout();
+      const releases = [host.holdTimeout(), host.holdTimeout()];
       const result = invoke().finally(() => (isOver = true));
       await heard.until(() => heard.stdout.includes('looping'));
       await new Promise((resolve) => setTimeout(resolve, 1500));
-      host.resumeTimeout();
+      releases[0]?.();
+      releases[0]?.();
       await new Promise((resolve) => setTimeout(resolve, 200));
-      assert.equal(isOver, false, 'held twice, resumed once');
-      host.resumeTimeout();
+      assert.equal(isOver, false, 'held twice, one of them let go');
+      releases[1]?.();
       const { outcome, durationMs } = await result;
       assert.equal(outcome, 'timedOut');
       assert.ok(durationMs >= 999 && durationMs < 1400, `${durationMs} ms counted`);
     }));
+
+  it('starts no process any more when it is stopped while it offers an invocation', async () => {
+    const { host, heard, invoke } = await startHost({ handler: 'behaviours.answersAndBlocks' });
+    assert.equal((await invoke({ until: '/never/there' })).outcome, 'succeeded');
+    await heard.until(() => heard.stdout.includes('blocking'));
+    const rejected = assert.rejects(invoke(), /has been stopped/);
+    await host.stop();
+    await rejected;
+    assert.equal(heard.ends, 1, 'one process, and it ended');
+  });
+
+  it('says once that Lambda takes a promise that is never settled as a success, and that it finds no file with a dot', async () => {
+    await withHost({ handler: 'behaviours.neverSettles' }, async ({ invoke, heard }) => {
+      assert.equal(await payloadOf(invoke), 'null');
+      assert.match(heard.notices.join('\n'), /was never settled\. Up to nodejs22\.x Lambda takes that as/);
+    });
+    await withHost({ handler: 'create.handler.handler' }, async ({ invoke, heard }) => {
+      await invoke();
+      assert.match(heard.notices.join('\n'), /was found in create\.handler\.ts\. .* looks for create\.js/);
+    });
+  });
+
+  it('tells a handler that is declared async from one that is not, also when it stops on entry', () =>
+    withHost({ handler: 'behaviours.neverSettlesAsync', stopOnEntry: true }, async ({ invoke }) => {
+      const result = await invoke();
+      assert.ok(result.outcome === 'functionError');
+      assert.equal(result.errorType, 'Runtime.NodeJsExit');
+    }));
+
+  it('imports a .js file that waits at its top level, as the client of nodejs24.x does', () =>
+    withHost({ handler: 'waits-at-top.handler', runtime: 'nodejs24.x' }, async ({ invoke }) =>
+      assert.equal(await payloadOf(invoke), '"from an awaited module"'),
+    ));
+
+  it('drops a variable that no process can have, with a sentence, and runs', () =>
+    withHost(
+      { handler: 'behaviours.tellsEnvironment', environment: { TABLE: 'a\0b' } },
+      async ({ invoke, heard }) => {
+        const seen = JSON.parse(await payloadOf(invoke)) as Record<string, string>;
+        assert.equal(seen['TABLE'], undefined);
+        assert.match(heard.notices.join('\n'), /"TABLE" in env or envFile was ignored/);
+      },
+    ));
+
+  it('says why a process could not be started where Node refuses an argument', () =>
+    withHost({ handler: 'behaviours.succeeds', runtimeArgs: ['--title=a\0b'] }, async ({ invoke }) => {
+      const result = await invoke();
+      assert.ok(result.outcome === 'functionError');
+      assert.match(result.errorMessage, /Runtime could not be started: .*null bytes/);
+    }));
+
+  it('leaves what a handler prints alone where no debugger is wanted', () =>
+    withHost({ handler: 'behaviours.printsLikeTheDebugger' }, async ({ invoke, heard }) => {
+      await invoke();
+      assert.equal(heard.stderr, 'Debugger attached.\n');
+    }));
+
+  it('lets a handler fork under the debugger without a second one that it would wait for', () =>
+    withHost({ handler: 'forks.handler', inspect: true }, async ({ invoke, heard }) => {
+      const result = payloadOf(invoke);
+      await heard.until(() => heard.ports.length === 1);
+      const inspector = await InspectorClient.connect(heard.ports[0] ?? 0);
+      await inspector.send('Runtime.runIfWaitingForDebugger');
+      assert.equal(await result, '"hello from the fork"');
+      inspector.close();
+      assert.equal(heard.ports.length, 1);
+    }));
+
+  it('runs the handler behind a shim of a version manager, which needs the whole environment', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = mkdtempSync(path.join(tmpdir(), 'stream-triggers-shim-'));
+    const before = process.env['PATH'];
+    try {
+      writeFileSync(
+        path.join(folder, 'node'),
+        `#!/bin/sh\n[ -n "$HOME" ] && [ "$PWD" = '${handlerFixtures}' ] || exit 126\nexec '${process.execPath}' "$@"\n`,
+        { mode: 0o755 },
+      );
+      process.env['PATH'] = `${folder}:${before ?? ''}`;
+      const started = await startHost({ handler: 'behaviours.succeeds', runtimeExecutable: 'node' });
+      try {
+        assert.equal(await payloadOf(started.invoke), '{"records":0}');
+        assert.ok(started.heard.notices.join('\n').includes(`(${process.execPath}), as runtimeExecutable`));
+      } finally {
+        await started.host.stop();
+      }
+    } finally {
+      process.env['PATH'] = before;
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it('tells the handler of a function that is what the configuration says', () =>
     withHost({ handler: 'behaviours.tellsContext', timeoutInSeconds: 30 }, async ({ invoke }) => {

@@ -10,7 +10,7 @@ import {
   type HandlerHostOptions,
   startNodeHandlerHost,
 } from '../../src/handler-hosts/handler-host';
-import { isNewEnough, parseNodeVersion } from '../../src/handler-hosts/launchers/node-runtime';
+import { isNewEnough } from '../../src/handler-hosts/launchers/node-runtime';
 import { bundledNodeHost } from './bundled-node-host';
 import { repositoryRoot } from './repository-root';
 
@@ -69,8 +69,7 @@ export function testedNodes(): readonly string[] {
 
 function isNewEnoughNode(executable: string): boolean {
   if (!existsSync(executable)) return false;
-  const version = parseNodeVersion(execFileSync(executable, ['--version'], { encoding: 'utf8' }));
-  return version !== undefined && isNewEnough(version);
+  return isNewEnough(execFileSync(executable, ['-p', 'process.versions.node'], { encoding: 'utf8' }));
 }
 
 export async function startHost(

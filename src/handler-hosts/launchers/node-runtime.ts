@@ -3,9 +3,13 @@
  *
  * The first that is new enough wins, and the choice comes with a sentence,
  * because a handler may behave differently in another Node.
+ * A `node` on PATH may be the shim of a version manager, which looks at the whole environment and at
+ * the current folder; a handler's process has neither. So it is asked once, in the developer's own
+ * environment, which executable it stands for.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 
 import { findOnPath } from './executable-path';
 
@@ -14,7 +18,10 @@ const oldestNode = { major: 18, minor: 19 } as const;
 
 export interface NodeRuntime {
   readonly found: true;
+  /** What runs the handler: an executable, or a wrapper around one that the configuration names. */
   readonly command: string;
+  /** The executable of Node itself; the same as `command` but for a wrapper. */
+  readonly executable: string;
   /** Variables that make the executable behave as Node. */
   readonly environment: Readonly<Record<string, string>>;
   /** For example `24.21.0`. */
@@ -48,43 +55,63 @@ function thisMachine(): NodeOffer {
   };
 }
 
-/** @param runtimeExecutable the attribute of the configuration; a path, or a name on PATH */
+/** What an executable says of itself. */
+interface NodeIdentity {
+  readonly executable: string;
+  readonly version: string;
+  readonly isElectron: boolean;
+}
+
+/**
+ * @param runtimeExecutable the attribute of the configuration; a path, or a name on PATH
+ * @param taskRoot absolute; a relative path starts there, and version managers look for their file there
+ */
 export async function chooseNodeRuntime(
   runtimeExecutable: string | undefined,
+  taskRoot: string,
   offer: NodeOffer = thisMachine(),
 ): Promise<NodeRuntime | NoNodeRuntime> {
   const { environment, platform } = offer;
-  if (runtimeExecutable !== undefined) return configuredRuntime(runtimeExecutable, offer);
+  if (runtimeExecutable !== undefined) return configuredRuntime(runtimeExecutable, taskRoot, offer);
   const onPath = findOnPath('node', environment, platform, existsSync);
-  const found = onPath === undefined ? undefined : await nodeVersion(onPath, {});
-  if (onPath !== undefined && found !== undefined && isNewEnough(found)) {
-    return runtime(onPath, {}, found, `The handler runs in Node.js ${found} from PATH (${onPath}).`);
+  if (onPath === undefined) return ownRuntime(offer, 'no Node.js was found on PATH');
+  const node = await identify(onPath, taskRoot, environment);
+  if (node === undefined) {
+    return ownRuntime(offer, `the one on PATH (${onPath}) does not run in the folder of the handler`);
   }
-  const reason =
-    found === undefined
-      ? 'no Node.js was found on PATH'
-      : `Node.js ${found} on PATH is older than ${oldest()}`;
-  return ownRuntime(offer, reason);
+  if (!isNewEnough(node.version)) {
+    return ownRuntime(offer, `Node.js ${node.version} on PATH is older than ${oldest()}`);
+  }
+  const explanation = `The handler runs in Node.js ${node.version} from PATH (${node.executable}).`;
+  return runtime(node.executable, node, explanation);
 }
 
-async function configuredRuntime(name: string, offer: NodeOffer): Promise<NodeRuntime | NoNodeRuntime> {
+async function configuredRuntime(
+  name: string,
+  taskRoot: string,
+  offer: NodeOffer,
+): Promise<NodeRuntime | NoNodeRuntime> {
   const { environment, platform } = offer;
-  const command = /[\\/]/.test(name) ? name : findOnPath(name, environment, platform, existsSync);
-  const version = command === undefined ? undefined : await nodeVersion(command, {});
-  if (command === undefined || version === undefined) {
+  const command = /[\\/]/.test(name)
+    ? path.resolve(taskRoot, name)
+    : findOnPath(name, environment, platform, existsSync);
+  const node = command === undefined ? undefined : await identify(command, taskRoot, environment);
+  if (command === undefined || node === undefined) {
     return {
       found: false,
       message: `runtimeExecutable "${name}" does not run as Node.js: give the path of a Node.js ${oldest()} or newer, or remove the attribute.`,
     };
   }
-  if (!isNewEnough(version)) {
+  if (!isNewEnough(node.version)) {
     return {
       found: false,
-      message: `runtimeExecutable "${name}" is Node.js ${version}: Node.js ${oldest()} or newer is needed.`,
+      message: `runtimeExecutable "${name}" is Node.js ${node.version}: Node.js ${oldest()} or newer is needed.`,
     };
   }
-  const explanation = `The handler runs in Node.js ${version} (${command}), as runtimeExecutable says.`;
-  return runtime(command, {}, version, explanation);
+  // A shim goes by the name of what it stands for; anything else is a wrapper that does something of its own.
+  const start = /^node(?:js)?(?:\.exe)?$/i.test(path.basename(command)) ? node.executable : command;
+  const explanation = `The handler runs in Node.js ${node.version} (${start}), as runtimeExecutable says.`;
+  return runtime(start, node, explanation);
 }
 
 function ownRuntime(offer: NodeOffer, reason: string): NodeRuntime | NoNodeRuntime {
@@ -95,40 +122,54 @@ function ownRuntime(offer: NodeOffer, reason: string): NodeRuntime | NoNodeRunti
       message: `There is no Node.js to run the handler with, because ${reason}: install Node.js ${oldest()} or newer, or set runtimeExecutable.`,
     };
   }
-  const environment: Record<string, string> = isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {};
+  const node: NodeIdentity = { executable: ownExecutable, version: ownNodeVersion, isElectron };
   const explanation = `The handler runs in VS Code's own Node.js ${ownNodeVersion}, because ${reason}.`;
-  return runtime(ownExecutable, environment, ownNodeVersion, explanation);
+  return runtime(ownExecutable, node, explanation);
 }
 
 function runtime(
   command: string,
-  environment: Readonly<Record<string, string>>,
-  version: string,
+  { executable, version, isElectron }: NodeIdentity,
   explanation: string,
 ): NodeRuntime {
-  return { found: true, command, environment, version, explanation };
+  const environment: Record<string, string> = isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {};
+  return { found: true, command, executable, environment, version, explanation };
 }
 
+const question =
+  'JSON.stringify([process.execPath, process.versions.node, process.versions.electron !== undefined])';
+
 /** @returns undefined if it cannot be run, takes longer than 10 seconds, or does not answer like Node */
-function nodeVersion(
+function identify(
   command: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<string | undefined> {
+  cwd: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<NodeIdentity | undefined> {
   return new Promise((resolve) => {
     const options = {
+      cwd,
       timeout: 10_000,
       windowsHide: true,
-      env: { ...process.env, NODE_OPTIONS: '', ...environment },
+      // An Electron would open a window instead of answering; a Node does not know the variable.
+      env: { ...environment, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
     };
-    execFile(command, ['--version'], options, (error, stdout) => {
-      resolve(error === null ? parseNodeVersion(stdout) : undefined);
-    });
+    try {
+      execFile(command, ['-p', question], options, (error, stdout) => {
+        resolve(error === null ? parseNodeIdentity(stdout) : undefined);
+      });
+    } catch {
+      // A NUL character in the path: nothing that could be run.
+      resolve(undefined);
+    }
   });
 }
 
-/** `v24.21.0`; wrappers such as tsx print their own version before it. */
-export function parseNodeVersion(output: string): string | undefined {
-  return /^(?:node )?v(\d+\.\d+\.\d+)/m.exec(output)?.[1];
+/** Wrappers and shims may print lines of their own before it. */
+export function parseNodeIdentity(output: string): NodeIdentity | undefined {
+  const [, executable, version, isElectron] =
+    /^\[("(?:[^"\\]|\\.)*"),"(\d+\.\d+\.\d+)[^"]*",(true|false)\]\r?$/m.exec(output) ?? [];
+  if (executable === undefined || version === undefined) return undefined;
+  return { executable: JSON.parse(executable) as string, version, isElectron: isElectron === 'true' };
 }
 
 export function isNewEnough(version: string): boolean {

@@ -31,6 +31,8 @@ export interface HandlerProcessOptions extends GuardedCommand {
   readonly node: { readonly command: string; readonly environment: Readonly<Record<string, string>> };
   /** The bundled guard. */
   readonly guardFile: string;
+  /** Node listens for a debugger, and says so on stderr. */
+  readonly inspect: boolean;
 }
 
 export class HandlerProcess {
@@ -39,7 +41,7 @@ export class HandlerProcess {
   private readonly guard: ChildProcess;
   private chunks = 0;
   private readonly outputs: LimitedOutput[] = [];
-  private readonly inspectorLines: InspectorLines;
+  private readonly inspectorLines: InspectorLines | undefined;
   private handlerPid: number | undefined;
   private end: ProcessEnd | undefined;
 
@@ -54,9 +56,6 @@ export class HandlerProcess {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       ...treeSpawnOptions(process.platform),
     });
-    this.inspectorLines = new InspectorLines(this.limited('stderr'), (port) =>
-      listener.debuggerListening(port),
-    );
     this.ended = new Promise((resolve) => {
       this.guard.on('error', (error) => {
         this.end ??= { kind: 'notStarted', message: error.message };
@@ -65,7 +64,11 @@ export class HandlerProcess {
       this.guard.on('close', (code, signal) => resolve(this.closed(code, signal)));
     });
     this.guard.on('exit', () => this.letGoOfOutput());
-    this.readOutput();
+    const stderr = this.limited('stderr');
+    this.inspectorLines = options.inspect
+      ? new InspectorLines(stderr, (port) => listener.debuggerListening(port))
+      : undefined;
+    this.readOutput(stderr);
     const guarded: GuardedCommand = { command, args, cwd, environment, marker };
     // The guard may be gone before it reads this; its `close` event tells how it ended.
     this.guard.stdin?.on('error', () => undefined);
@@ -107,7 +110,7 @@ export class HandlerProcess {
         signal: signal ?? (code === 0 ? 'SIGKILL' : `code ${code ?? 'unknown'}`),
       };
     }
-    this.inspectorLines.end();
+    this.inspectorLines?.end();
     this.flushOutput();
     return this.end;
   }
@@ -124,11 +127,13 @@ export class HandlerProcess {
     if (this.guard.pid !== undefined) killTree(this.guard.pid);
   }
 
-  private readOutput(): void {
+  private readOutput(emitStderr: (text: string) => void): void {
+    const { inspectorLines } = this;
     const { stdout, stderr } = this.guard;
     for (const stream of [stdout, stderr]) stream?.on('data', () => (this.chunks += 1));
     if (stdout !== null) readText(stdout, this.limited('stdout'));
-    if (stderr !== null) readText(stderr, (text) => this.inspectorLines.write(text));
+    const readStderr = inspectorLines === undefined ? emitStderr : inspectorLines.write.bind(inspectorLines);
+    if (stderr !== null) readText(stderr, readStderr);
     const sideChannel = this.guard.stdio[3];
     if (sideChannel !== null && sideChannel !== undefined) {
       readLines(sideChannel as Readable, (line) => this.hear(parseSideChannelLine(line)));

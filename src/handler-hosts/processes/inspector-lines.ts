@@ -16,7 +16,9 @@ const ownLines = [
 export class InspectorLines {
   private held = '';
   private atLineStart = true;
+  private hasPort = false;
 
+  /** @param listening called once: a process that the handler starts may print such a line too */
   constructor(
     private readonly emit: (text: string) => void,
     private readonly listening: (port: number) => void,
@@ -48,7 +50,9 @@ export class InspectorLines {
 
   private takePort(line: string): void {
     const port = /^Debugger listening on ws:\/\/[^/]*:(\d+)\//.exec(line)?.[1];
-    if (port !== undefined) this.listening(Number(port));
+    if (port === undefined || this.hasPort) return;
+    this.hasPort = true;
+    this.listening(Number(port));
   }
 }
 

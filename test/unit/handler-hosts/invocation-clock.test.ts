@@ -14,38 +14,45 @@ describe('the clock of an invocation', () => {
         resolve(made);
       });
     });
-    hold.hold();
-    hold.resume();
+    hold.hold()();
     assert.equal(calls, 1);
     assert.ok(clock.elapsedMs >= 0.5, `${clock.elapsedMs} ms`);
   });
 
   it('stands still while it is held, from the beginning too', () => {
     const hold = new ClockHold();
-    hold.hold();
+    const release = hold.hold();
     const clock = new InvocationClock(hold, 1, () => assert.fail('the limit of a clock that never ran'));
     const until = performance.now() + 5;
     while (performance.now() < until);
     assert.equal(clock.elapsedMs, 0);
-    hold.resume();
+    release();
     clock.stop();
     const counted = clock.elapsedMs;
-    hold.hold();
-    hold.resume();
+    hold.hold()();
     assert.equal(clock.elapsedMs, counted, 'a stopped clock does not run again');
   });
 
-  it('runs again only when every holder let go; letting go too often does nothing', () => {
+  it('runs again only when every holder let go; letting go twice does nothing', () => {
     const hold = new ClockHold();
-    hold.resume();
-    hold.hold();
-    hold.hold();
-    hold.resume();
+    const first = hold.hold();
+    const second = hold.hold();
+    first();
+    first();
     assert.equal(hold.isHeld, true);
-    hold.resume();
+    second();
     assert.equal(hold.isHeld, false);
-    hold.hold();
+  });
+
+  it('is not let go of by whoever held a process that is gone', () => {
+    const hold = new ClockHold();
+    const late = hold.hold();
     hold.clear();
+    assert.equal(hold.isHeld, false);
+    const release = hold.hold();
+    late();
+    assert.equal(hold.isHeld, true);
+    release();
     assert.equal(hold.isHeld, false);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,17 +9,24 @@ import {
   type NodeOffer,
   chooseNodeRuntime,
   isNewEnough,
-  parseNodeVersion,
+  parseNodeIdentity,
 } from '../../../../src/handler-hosts/launchers/node-runtime';
 
 describe('the Node that runs a handler', function () {
   this.timeout(30_000);
   let folder: string;
-  before(() => (folder = mkdtempSync(path.join(tmpdir(), 'stream-triggers-path-'))));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  let taskRoot: string;
+  before(() => {
+    // Without symbolic links, as a shell sees its folder.
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'stream-triggers-path-')));
+    taskRoot = realpathSync(mkdtempSync(path.join(tmpdir(), 'stream-triggers-task-')));
+  });
+  after(() => {
+    for (const each of [folder, taskRoot]) rmSync(each, { recursive: true, force: true });
+  });
 
   const offer = (more: Partial<NodeOffer> = {}): NodeOffer => ({
-    environment: { PATH: folder },
+    environment: { PATH: folder, SHIM_ROOT: 'here' },
     platform: process.platform,
     ownExecutable: process.execPath,
     ownNodeVersion: '20.18.0',
@@ -27,16 +34,22 @@ describe('the Node that runs a handler', function () {
     ...more,
   });
 
-  function putOnPath(version: string): void {
-    const file = path.join(folder, 'node');
-    writeFileSync(file, `#!/bin/sh\necho v${version}\n`);
+  /** Something that answers as a Node behind a shim does, if the environment and the folder are whole. */
+  function putOnPath(version: string, name = 'node'): void {
+    const file = path.join(folder, name);
+    const answer = JSON.stringify(['/versions/real-node', version, false]);
+    writeFileSync(
+      file,
+      `#!/bin/sh\n[ "$SHIM_ROOT" = here ] && [ "$PWD" = '${taskRoot}' ] || exit 126\necho '${answer}'\n`,
+    );
     chmodSync(file, 0o755);
   }
 
   it("is VS Code's own where PATH has none, and the sentence says so", async () => {
-    const runtime = await chooseNodeRuntime(undefined, offer());
+    const runtime = await chooseNodeRuntime(undefined, taskRoot, offer());
     assert.ok(runtime.found);
     assert.equal(runtime.command, process.execPath);
+    assert.equal(runtime.executable, process.execPath);
     assert.deepEqual(runtime.environment, { ELECTRON_RUN_AS_NODE: '1' });
     assert.match(
       runtime.explanation,
@@ -44,42 +57,74 @@ describe('the Node that runs a handler', function () {
     );
   });
 
-  it('is the one on PATH where that is new enough', async function () {
+  it('is the one that `node` on PATH stands for where that is new enough', async function () {
     if (process.platform === 'win32') this.skip();
     putOnPath('18.19.0');
-    const runtime = await chooseNodeRuntime(undefined, offer());
+    const runtime = await chooseNodeRuntime(undefined, taskRoot, offer());
     assert.ok(runtime.found);
-    assert.deepEqual([runtime.command, runtime.version], [path.join(folder, 'node'), '18.19.0']);
+    assert.deepEqual(
+      [runtime.command, runtime.executable, runtime.version],
+      ['/versions/real-node', '/versions/real-node', '18.19.0'],
+    );
     assert.deepEqual(runtime.environment, {});
   });
 
   it("is VS Code's own where the one on PATH is too old", async function () {
     if (process.platform === 'win32') this.skip();
     putOnPath('18.18.2');
-    const runtime = await chooseNodeRuntime(undefined, offer());
+    const runtime = await chooseNodeRuntime(undefined, taskRoot, offer());
     assert.ok(runtime.found);
     assert.match(runtime.explanation, /because Node\.js 18\.18\.2 on PATH is older than 18\.19/);
   });
 
   it('is none where VS Code is too old as well, and the sentence says what to do', async () => {
-    const none = await chooseNodeRuntime(undefined, offer({ environment: {}, ownNodeVersion: '16.17.1' }));
+    const none = await chooseNodeRuntime(
+      undefined,
+      taskRoot,
+      offer({ environment: {}, ownNodeVersion: '16.17.1' }),
+    );
     assert.ok(!none.found);
     assert.match(none.message, /install Node\.js 18\.19 or newer, or set runtimeExecutable/);
   });
 
   it('is the configured one, or a sentence about it', async () => {
-    const runtime = await chooseNodeRuntime(process.execPath, offer());
+    const runtime = await chooseNodeRuntime(process.execPath, taskRoot, offer());
     assert.ok(runtime.found);
     assert.equal(runtime.version, process.versions.node);
-    const none = await chooseNodeRuntime('no-such-node', offer());
-    assert.ok(!none.found);
-    assert.match(none.message, /^runtimeExecutable "no-such-node"/);
+    for (const name of ['no-such-node', './no-such-node', './a\0b']) {
+      const none = await chooseNodeRuntime(name, taskRoot, offer());
+      assert.ok(!none.found);
+      assert.ok(none.message.startsWith(`runtimeExecutable "${name}" does not run as Node.js`));
+    }
+  });
+
+  it('is looked for from the task root where a path is relative; a wrapper stays what is started', async function () {
+    if (process.platform === 'win32') this.skip();
+    putOnPath('22.1.0', 'wrapper');
+    const relative = path.join(path.relative(taskRoot, folder), 'wrapper');
+    assert.match(relative, /^\.\./);
+    const runtime = await chooseNodeRuntime(relative, taskRoot, offer());
+    assert.ok(runtime.found);
+    assert.deepEqual(
+      [runtime.command, runtime.executable],
+      [path.join(folder, 'wrapper'), '/versions/real-node'],
+    );
+  });
+
+  it("is VS Code's own where the one on PATH does not run in the folder, and the sentence says so", async function () {
+    if (process.platform === 'win32') this.skip();
+    putOnPath('22.1.0');
+    const runtime = await chooseNodeRuntime(undefined, taskRoot, offer({ environment: { PATH: folder } }));
+    assert.ok(runtime.found);
+    assert.equal(runtime.command, process.execPath);
+    assert.match(runtime.explanation, /because the one on PATH \(.*\) does not run in the folder/);
   });
 
   it('is started with the arguments of the person, then the debugger, then the Node host', () => {
     const runtime = {
       found: true,
       command: 'n',
+      executable: 'n',
       environment: {},
       version: '24.0.0',
       explanation: '',
@@ -97,10 +142,13 @@ describe('the Node that runs a handler', function () {
     ]);
   });
 
-  it('tells its version in the ways that are known', () => {
-    assert.equal(parseNodeVersion('v24.21.0\n'), '24.21.0');
-    assert.equal(parseNodeVersion('tsx v4.23.15\nnode v20.20.2\n'), '20.20.2');
-    assert.equal(parseNodeVersion('Python 3.12.1\n'), undefined);
+  it('tells what it is, also behind a wrapper that prints', () => {
+    assert.deepEqual(
+      parseNodeIdentity('installing…\r\n["C:\\\\Program Files\\\\node.exe","24.21.0",false]\r\n'),
+      { executable: 'C:\\Program Files\\node.exe', version: '24.21.0', isElectron: false },
+    );
+    assert.equal(parseNodeIdentity('["/code","20.18.0",true]\n')?.isElectron, true);
+    assert.equal(parseNodeIdentity('Python 3.12.1\n'), undefined);
     assert.deepEqual(['18.18.2', '18.19.0', '20.0.0', '9.9.9'].map(isNewEnough), [false, true, true, false]);
   });
 });

@@ -80,6 +80,16 @@ describe("Node's lines about the debugger", () => {
     );
   });
 
+  it('tell the port once, whatever a process under the handler prints', () => {
+    const ports: number[] = [];
+    const lines = new InspectorLines(
+      () => undefined,
+      (port) => ports.push(port),
+    );
+    for (const port of [40123, 40124]) lines.write(`Debugger listening on ws://127.0.0.1:${port}/8a6c\n`);
+    assert.deepEqual(ports, [40123]);
+  });
+
   it('never hold back text that cannot become one', () => {
     let passed = '';
     const lines = new InspectorLines(
