@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -37,6 +38,29 @@ describe('the process guard', function () {
     });
     assert.ok(tree !== undefined);
     await assertGone(tree);
+  });
+
+  it('kills what left the group with an environment of its own when the host stops', async function () {
+    if (process.platform !== 'linux') this.skip();
+    let far = 0;
+    await withHost({ handler: 'behaviours.startsGrandchildWithoutEnvironment' }, async ({ invoke }) => {
+      const result = await invoke();
+      assert.ok(result.outcome === 'succeeded');
+      far = Number(result.payload);
+      assert.ok(isRunning(far));
+    });
+    await untilGone(far);
+  });
+
+  it('has waited for the end of the handler when the host has stopped, so that no zombie is left', async function () {
+    if (process.platform !== 'linux') this.skip();
+    let handler = 0;
+    await withHost({ handler: 'behaviours.tellsProcessId' }, async ({ invoke }) => {
+      const result = await invoke();
+      assert.ok(result.outcome === 'succeeded');
+      handler = Number(result.payload);
+    });
+    assert.equal(existsSync(`/proc/${handler}`), false);
   });
 
   it('kills a looping handler and its grandchildren when its parent is killed', async () => {

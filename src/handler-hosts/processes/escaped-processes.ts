@@ -4,6 +4,7 @@
  * On Linux every descendant inherits the environment, and ours holds an address
  * that no other process of the machine has. Lambda's sandbox ends such
  * processes with the function; a debug session must not leave them either.
+ * One that was given an environment of its own is found by its ancestors, as long as these live.
  * Elsewhere another process's environment cannot be read without a tool of its
  * own, so a detached process outlives the session there.
  */
@@ -28,11 +29,44 @@ export function killEscaped(entry: string, platform: NodeJS.Platform = process.p
   }
 }
 
+/**
+ * The processes under a living one, whatever group and environment they have. Empty outside Linux.
+ * @param pid of a process that has not ended yet
+ */
+export function descendantsOf(pid: number, platform: NodeJS.Platform = process.platform): readonly number[] {
+  if (platform !== 'linux') return [];
+  const children = new Map<number, number[]>();
+  for (const candidate of processIds()) {
+    const parent = parentInStat(read(`/proc/${candidate}/stat`));
+    if (parent === undefined) continue;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [candidate]);
+    else siblings.push(candidate);
+  }
+  const found: number[] = [];
+  const waiting = [pid];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const under = children.get(next) ?? [];
+    found.push(...under);
+    waiting.push(...under);
+  }
+  return found;
+}
+
+/** @param stat the line of /proc/<pid>/stat; the command in it is in parentheses and may hold anything */
+export function parentInStat(stat: string): number | undefined {
+  const parent = /^ \S (\d+) /.exec(stat.slice(stat.lastIndexOf(')') + 1))?.[1];
+  return parent === undefined ? undefined : Number(parent);
+}
+
 function processesWith(entry: string): number[] {
+  return processIds().filter((pid) => pid !== process.pid && hasEntry(read(`/proc/${pid}/environ`), entry));
+}
+
+function processIds(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => pid !== process.pid && hasEntry(readEnvironment(pid), entry));
+    .map(Number);
 }
 
 /** @param environment the zero-separated block of /proc/<pid>/environ */
@@ -40,9 +74,9 @@ export function hasEntry(environment: string, entry: string): boolean {
   return `\0${environment}`.includes(`\0${entry}\0`);
 }
 
-function readEnvironment(pid: number): string {
+function read(file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return readFileSync(file, 'latin1');
   } catch {
     // Ended meanwhile, or another user's: neither is ours.
     return '';
@@ -53,7 +87,7 @@ function sleep(durationMs: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, durationMs);
 }
 
-function kill(pid: number): void {
+export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

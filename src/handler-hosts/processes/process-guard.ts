@@ -9,9 +9,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
 
-import { killEscaped } from './escaped-processes';
+import { descendantsOf, kill, killEscaped } from './escaped-processes';
 import { killTree, treeSpawnOptions } from './process-tree';
 import { type SideChannelMessage, sideChannelFd } from './side-channel';
+
+/** How long the handler's own end is waited for after its kill; it may hang in the kernel. */
+const reapPatienceMs = 500;
 
 /** The first line on stdin, as JSON. Here rather than in arguments, which every user of the machine can read. */
 export interface GuardedCommand {
@@ -34,8 +37,8 @@ function main(): void {
     if (end !== -1) handler = new GuardedProcess(JSON.parse(received.slice(0, end)) as GuardedCommand);
   });
   const endEverything = (): void => {
-    handler?.kill();
-    process.exit(0);
+    if (handler === undefined) process.exit(0);
+    handler.killAndReap();
   };
   process.stdin.on('end', endEverything);
   process.stdin.on('error', endEverything);
@@ -43,29 +46,49 @@ function main(): void {
 }
 
 class GuardedProcess {
-  private readonly child: ChildProcess;
+  private readonly child: ChildProcess | undefined;
+  private hasEnded = false;
 
   constructor(private readonly guarded: GuardedCommand) {
     const { command, args, cwd, environment } = guarded;
-    this.child = spawn(command, args, {
-      cwd,
-      env: { ...environment },
-      stdio: ['ignore', 'inherit', 'inherit', sideChannelFd],
-      ...treeSpawnOptions(process.platform),
-    });
+    try {
+      this.child = spawn(command, args, {
+        cwd,
+        env: { ...environment },
+        stdio: ['ignore', 'inherit', 'inherit', sideChannelFd],
+        ...treeSpawnOptions(process.platform),
+      });
+    } catch (error) {
+      // What Node itself refuses: a NUL character in an argument or a variable, too many arguments.
+      this.end({ type: 'startFailed', message: error instanceof Error ? error.message : String(error) });
+      return;
+    }
     this.child.on('error', (error) => this.end({ type: 'startFailed', message: error.message }));
     this.child.on('exit', (code, signal) => this.end({ type: 'ended', code, signal }));
     if (this.child.pid !== undefined) tell({ type: 'started', pid: this.child.pid });
   }
 
+  /** Kills, and ends this process when the handler's end was seen: not every init reaps what is left to it. */
+  killAndReap(): void {
+    this.kill();
+    setTimeout(() => process.exit(0), reapPatienceMs);
+  }
+
   /** The tree, and on Linux also what left it. */
-  kill(): void {
-    if (this.child.pid !== undefined) killTree(this.child.pid);
+  private kill(): void {
+    const pid = this.child?.pid;
+    if (pid !== undefined) {
+      // Before the kill: afterwards they are nobody's. An id that was waited for may be another's by now.
+      const descendants = this.hasEnded ? [] : descendantsOf(pid);
+      killTree(pid);
+      descendants.forEach(kill);
+    }
     const { marker, environment } = this.guarded;
     killEscaped(`${marker}=${environment[marker] ?? ''}`);
   }
 
   private end(message: SideChannelMessage): void {
+    this.hasEnded = true;
     this.kill();
     tell(message);
     process.exit(0);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
-import { hasEntry } from '../../../../src/handler-hosts/processes/escaped-processes';
+import {
+  descendantsOf,
+  hasEntry,
+  kill,
+  parentInStat,
+} from '../../../../src/handler-hosts/processes/escaped-processes';
 import { killPlan, treeSpawnOptions } from '../../../../src/handler-hosts/processes/process-tree';
 
 describe('a process tree', () => {
@@ -23,6 +30,26 @@ describe('a process tree', () => {
   it('is never everybody: ids that mean a group of others are refused', () => {
     for (const pid of [0, 1, -1, Number.NaN, 1.5])
       assert.throws(() => killPlan(pid, 'linux', undefined), RangeError);
+  });
+
+  it('is found under its first process, whatever a command is called', async function () {
+    assert.equal(parentInStat('12 (a ) S 7 b) R 34 12 12 0'), 34);
+    assert.equal(parentInStat(''), undefined);
+    assert.deepEqual(descendantsOf(process.pid, 'darwin'), []);
+    if (process.platform !== 'linux') this.skip();
+    const program = "require('child_process').spawn('sleep',['60'],{detached:true,env:{}});console.log('up')";
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      await once(child.stdout, 'data');
+      const found = descendantsOf(process.pid);
+      const under = descendantsOf(child.pid ?? 0);
+      assert.ok(found.includes(child.pid ?? 0));
+      assert.equal(under.length, 1);
+      assert.ok(found.includes(under[0] ?? 0));
+      under.forEach(kill);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   it('is known by a whole variable of its environment', () => {
