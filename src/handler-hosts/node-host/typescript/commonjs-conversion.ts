@@ -8,7 +8,8 @@
  */
 import { blankUnusedFields } from './class-fields';
 import { keptSpecifiers } from './import-elision';
-import { boundNames, referencedNames } from './name-references';
+import { boundNames, topLevelNames } from './bound-names';
+import { referencedNames } from './name-references';
 import { childOf, childrenOf, everyChildOf, nameOf, type SyntaxNode, type SyntaxTree } from './syntax-tree';
 import { TextEdits } from './text-edits';
 
@@ -17,6 +18,8 @@ export interface ConversionOptions {
   readonly keepUnusedImports: boolean;
   /** `useDefineForClassFields` is false. */
   readonly dropEmptyFields: boolean;
+  /** `esModuleInterop` is false: `import * as f` of a CommonJS module is what `require` answers, a function too. */
+  readonly namespaceIsModule: boolean;
 }
 
 export interface ConvertedModule {
@@ -30,6 +33,9 @@ export interface ConvertedModule {
 /** Where the loader leaves the runtime part for the converted text, on its `module`. */
 export const RUNTIME_KEY = 'dynamodb-stream-triggers.live-bindings';
 
+/** Names that the CommonJS wrapper has taken: a file with its own by that name gets a scope of its own. */
+const WRAPPER_NAMES = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
+
 interface Conversion {
   readonly source: string;
   readonly edits: TextEdits;
@@ -38,6 +44,8 @@ interface Conversion {
   /** Name of the runtime function and of the default export's variable, found nowhere else in the file. */
   readonly runtime: string;
   readonly defaultName: string;
+  /** What loads an import: `require`, or another name for it where the file has a `require` of its own. */
+  readonly load: string;
   /** Exported name to local name. */
   readonly exports: Map<string, string>;
   readonly reexported: string[];
@@ -49,13 +57,16 @@ export function convertToCommonJs(
   tree: SyntaxTree,
   options: ConversionOptions,
 ): ConvertedModule {
+  const runtime = freeName(source, '$esm');
+  const ownScope = topLevelNames(tree.body).some((name) => WRAPPER_NAMES.has(name));
   const conversion: Conversion = {
     source,
     edits: new TextEdits(source),
     options,
     used: referencedNames(tree.body),
-    runtime: freeName(source, '$esm'),
+    runtime,
     defaultName: freeName(source, '_default'),
+    load: ownScope ? `${runtime}q` : 'require',
     exports: new Map(),
     reexported: [],
     stars: [],
@@ -64,14 +75,16 @@ export function convertToCommonJs(
   const prologueAt = source.startsWith('#!') ? source.indexOf('\n') + 1 || source.length : 0;
   for (const statement of tree.body) collectExports(statement, conversion);
   const getters = [...conversion.exports].map(([name, local]) => `${JSON.stringify(name)}:()=>${local}`);
-  edits.insert(
-    prologueAt,
-    `"use strict";const ${conversion.runtime}=module[Symbol.for(${JSON.stringify(RUNTIME_KEY)})]({${getters.join(',')}});`,
-  );
+  const start = `module[Symbol.for(${JSON.stringify(RUNTIME_KEY)})]`;
+  const prologue = ownScope
+    ? `const ${runtime}s=${start},${runtime}q=require;{const ${runtime}=${runtime}s`
+    : `const ${runtime}=${start}`;
+  edits.insert(prologueAt, `"use strict";${prologue}({${getters.join(',')}});`);
   // Before the statements: of two edits at one place the inner one must come first.
   announceAssignments(tree.body, conversion);
   for (const statement of tree.body) convertStatement(statement, conversion);
   if (options.dropEmptyFields) blankUnusedFields(tree.body, edits);
+  if (ownScope) edits.insert(Math.max(prologueAt, tree.body.at(-1)?.end ?? 0), '}');
   return {
     code: edits.render(),
     exportNames: [...conversion.exports.keys(), ...conversion.reexported],
@@ -111,7 +124,7 @@ function convertStatement(statement: SyntaxNode, conversion: Conversion): void {
       edits.replace(
         statement.start,
         statement.end,
-        `${conversion.runtime}.all(require(${JSON.stringify(from)}));`,
+        `${conversion.runtime}.all(${conversion.load}(${JSON.stringify(from)}));`,
       );
       break;
     }
@@ -133,7 +146,8 @@ function convertStatement(statement: SyntaxNode, conversion: Conversion): void {
   }
 }
 
-function convertImport(statement: SyntaxNode, { edits, source, options, used, runtime }: Conversion): void {
+function convertImport(statement: SyntaxNode, conversion: Conversion): void {
+  const { edits, source, options, used, runtime } = conversion;
   const specifiers = options.keepUnusedImports
     ? childrenOf(statement, 'specifiers')
     : keptSpecifiers(statement, source, used);
@@ -141,14 +155,14 @@ function convertImport(statement: SyntaxNode, { edits, source, options, used, ru
     edits.replace(statement.start, statement.end, ';');
     return;
   }
-  const load = `require(${JSON.stringify(specifierOf(statement))})`;
+  const load = `${conversion.load}(${JSON.stringify(specifierOf(statement))})`;
   if (specifiers.length === 0) {
     edits.replace(statement.start, statement.end, `${load};`);
     return;
   }
   const locals = specifiers.map((specifier) => nameOf(childOf(specifier, 'local')));
   const assignments = specifiers.map(
-    (specifier, index) => `${locals[index] ?? ''}=${runtime}r(${importedName(specifier)})`,
+    (specifier, index) => `${locals[index] ?? ''}=${runtime}r(${importedName(specifier, options)})`,
   );
   edits.replace(
     statement.start,
@@ -157,12 +171,12 @@ function convertImport(statement: SyntaxNode, { edits, source, options, used, ru
   );
 }
 
-/** The argument that asks for an import's value: a quoted name, or nothing for the namespace. */
-function importedName(specifier: SyntaxNode): string {
+/** The argument that asks for an import's value: a quoted name, nothing for the namespace, null for the module itself. */
+function importedName(specifier: SyntaxNode, { namespaceIsModule }: ConversionOptions): string {
   switch (specifier.type) {
     case 'ImportNamespaceSpecifier':
     case 'ExportNamespaceSpecifier':
-      return '';
+      return namespaceIsModule ? 'null' : '';
     case 'ImportDefaultSpecifier':
       return '"default"';
     default:
@@ -172,13 +186,14 @@ function importedName(specifier: SyntaxNode): string {
   }
 }
 
-function convertReexport(statement: SyntaxNode, { edits, reexported, runtime }: Conversion): void {
+function convertReexport(statement: SyntaxNode, conversion: Conversion): void {
+  const { edits, options, reexported, runtime } = conversion;
   const getters = childrenOf(statement, 'specifiers').map((specifier) => {
     const name = nameOf(childOf(specifier, 'exported'));
     reexported.push(name);
-    return `${JSON.stringify(name)}:()=>${runtime}r(${importedName(specifier)})`;
+    return `${JSON.stringify(name)}:()=>${runtime}r(${importedName(specifier, options)})`;
   });
-  const load = `require(${JSON.stringify(specifierOf(statement))})`;
+  const load = `${conversion.load}(${JSON.stringify(specifierOf(statement))})`;
   edits.replace(
     statement.start,
     statement.end,

@@ -4,8 +4,8 @@
  */
 import { types } from 'node:util';
 
-/** Reads one export, or the whole namespace where no name is given. */
-export type ReadExport = (name?: string) => unknown;
+/** Reads one export, the whole namespace where no name is given, or for null what `require` answered. */
+export type ReadExport = (name?: string | null) => unknown;
 type Getters = Readonly<Record<string, () => unknown>>;
 
 /** What a converted module calls; see `commonjs-conversion.ts`. */
@@ -103,6 +103,7 @@ function readerOf(imported: unknown): ReadExport {
   const converted = recordOf(imported) !== undefined;
   let namespace: unknown;
   return (name) => {
+    if (name === null) return imported;
     if (name === undefined) return (namespace ??= namespaceOf(imported));
     if (name === 'default' && !isEsModule(imported)) return imported;
     if (imported === undefined || imported === null) return undefined;

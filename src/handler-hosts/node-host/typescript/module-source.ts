@@ -6,30 +6,35 @@ import { readFileSync } from 'node:fs';
 import { extname, relative } from 'node:path';
 import { convertToCommonJs, type ConvertedModule } from './commonjs-conversion';
 import { blankUnusedFields } from './class-fields';
-import { keptSpecifiers, needsSyntaxTree } from './import-elision';
+import { emptyFieldsAreDeclarations, namespacesAreModules } from './compiler-defaults';
+import { refuseLateSyntax } from './engine-syntax';
+import { dropSpecifiers, keptSpecifiers, needsSyntaxTree } from './import-elision';
+import { locatedEsbuildError, locatedParserError, placeOfLine, syntaxErrorAt } from './located-syntax-error';
 import { referencedNames } from './name-references';
 import { NonErasableSyntax } from './non-erasable-syntax';
 import { declaredFormatOf, type ModuleFormat } from './declared-format';
 import { withPositionMap } from './position-map';
 import { projectConfigurationOf } from './project-configuration';
-import {
-  childOf,
-  childrenOf,
-  everyChildOf,
-  lineAt,
-  parseSource,
-  type SyntaxNode,
-  type SyntaxTree,
-} from './syntax-tree';
+import { everyChildOf, lineAt, parseSource, type SyntaxNode, type SyntaxTree } from './syntax-tree';
 import { TextEdits } from './text-edits';
 import { nodeStripsTypes, stripTypes, type StrippedBy } from './type-stripper';
-import { transformWithWorkspaceEsbuild } from './workspace-esbuild';
+import { hasExportList, withoutPassedOnTypes } from './type-only-exports';
+import { transformWithWorkspaceEsbuild, type EsbuildOutput } from './workspace-esbuild';
 
 export interface ModuleSource {
   readonly format: ModuleFormat;
   readonly code: string;
   /** Set where the file is written with import syntax and runs as CommonJS. */
   readonly converted?: Pick<ConvertedModule, 'exportNames' | 'starSpecifiers'>;
+  /** What makes the file an ES module where neither its name nor its package says so. */
+  readonly moduleSyntax?: ModuleSyntax;
+}
+
+export interface ModuleSyntax {
+  /** In words for people. */
+  readonly construct: string;
+  /** Counted from 1. */
+  readonly line: number;
 }
 
 export interface SourceReaderOptions {
@@ -57,31 +62,33 @@ export class ModuleSourceReader {
       const made = this.moduleFrom(file, this.erase(file, source));
       return { ...made, code: withPositionMap(made.code, source, file) };
     } catch (error) {
-      if (!(error instanceof NonErasableSyntax)) throw error;
+      if (!(error instanceof NonErasableSyntax)) throw locatedParserError(error, file, this.nameOf(file));
       return this.moduleFrom(file, this.transform(file, source, error));
     }
   }
 
   private erase(file: string, source: string): string {
     if (extname(file) === '.tsx') throw new NonErasableSyntax('JSX', 1);
-    try {
-      const { code, by } = stripTypes(source);
-      this.options.chosen(by, strippingNotice(by, this.nameOf(file)));
-      return code;
-    } catch (error) {
-      if (error instanceof NonErasableSyntax || !(error instanceof SyntaxError)) throw error;
-      throw syntaxErrorAt(this.nameOf(file), error);
-    }
+    const { code, by } = stripTypes(source);
+    refuseLateSyntax(code);
+    this.options.chosen(by, strippingNotice(by, this.nameOf(file)));
+    return code;
   }
 
   private transform(file: string, source: string, reason: NonErasableSyntax): string {
-    const output = transformWithWorkspaceEsbuild(source, file, this.options.taskRoot);
     const name = this.nameOf(file);
+    let output: EsbuildOutput | undefined;
+    try {
+      output = transformWithWorkspaceEsbuild(source, file, this.options.taskRoot);
+    } catch (error) {
+      throw locatedEsbuildError(error, file, name);
+    }
     if (output === undefined) {
-      throw new SyntaxError(
+      throw syntaxErrorAt(
         `${name} has ${reason.construct} on line ${reason.line}, which is more than types to strip: ` +
           'install esbuild or tsx in the workspace, or build first (`preLaunchTask`) and point `handler` ' +
           'at the built file (`outFiles`).',
+        placeOfLine(file, source, reason.line),
       );
     }
     this.options.chosen(
@@ -98,49 +105,59 @@ export class ModuleSourceReader {
     return output.code;
   }
 
-  private moduleFrom(file: string, code: string): ModuleSource {
+  private moduleFrom(file: string, erased: string): ModuleSource {
     const declared = declaredFormatOf(file);
-    if (declared === 'module') return { format: 'module', code: this.esModuleCode(file, code) };
-    if (!/\b(?:import|export|await)\b|@/.test(code) && !this.dropsEmptyFields(file)) {
-      return { format: 'commonjs', code };
+    if (declared === 'module') return { format: 'module', code: this.esModuleCode(file, erased) };
+    const dropEmptyFields = emptyFieldsAreDeclarations(file);
+    if (!/\b(?:import|export|await)\b|@/.test(erased) && !dropEmptyFields) {
+      return { format: 'commonjs', code: erased };
     }
-    const tree = parseJavaScript(code);
-    const mustBeModule = extname(file) !== '.cts' && declared === undefined && needsEsModule(tree.body);
-    if (mustBeModule) return { format: 'module', code: this.esModuleCode(file, code, tree) };
-    const conversionOptions = {
-      keepUnusedImports: this.keepsUnusedImports(file),
-      dropEmptyFields: this.dropsEmptyFields(file),
-    };
+    const { code, tree } = this.withoutPassedOnTypes(file, erased, parseJavaScript(erased));
+    const moduleSyntax =
+      extname(file) === '.cts' || declared !== undefined ? undefined : moduleSyntaxIn(code, tree.body);
+    if (moduleSyntax !== undefined) {
+      return { format: 'module', code: this.esModuleCode(file, code, tree), moduleSyntax };
+    }
     if (!tree.body.some(isImportOrExport)) {
       const edits = new TextEdits(code);
-      if (conversionOptions.dropEmptyFields) blankUnusedFields(tree.body, edits);
+      if (dropEmptyFields) blankUnusedFields(tree.body, edits);
       return { format: 'commonjs', code: edits.render() };
     }
-    const converted = convertToCommonJs(code, tree, conversionOptions);
+    const converted = convertToCommonJs(code, tree, {
+      keepUnusedImports: this.keepsUnusedImports(file),
+      dropEmptyFields,
+      namespaceIsModule: namespacesAreModules(file),
+    });
     return { format: 'commonjs', code: converted.code, converted };
   }
 
-  private esModuleCode(file: string, code: string, parsed?: SyntaxTree): string {
-    const dropFields = this.dropsEmptyFields(file);
-    if (parsed === undefined && !dropFields && !needsSyntaxTree(code)) return code;
-    const tree = parsed ?? parseJavaScript(code);
+  private esModuleCode(file: string, erased: string, parsed?: SyntaxTree): string {
+    const dropFields = emptyFieldsAreDeclarations(file);
+    const needsTree = dropFields || hasExportList(erased) || needsSyntaxTree(erased);
+    if (parsed === undefined && !needsTree) return erased;
+    const { code, tree } =
+      parsed === undefined
+        ? this.withoutPassedOnTypes(file, erased, parseJavaScript(erased))
+        : { code: erased, tree: parsed };
     const edits = new TextEdits(code);
     if (!this.keepsUnusedImports(file)) dropUnusedImports(tree, edits);
     if (dropFields) blankUnusedFields(tree.body, edits);
     return edits.render();
   }
 
+  private withoutPassedOnTypes(
+    file: string,
+    code: string,
+    tree: SyntaxTree,
+  ): { readonly code: string; readonly tree: SyntaxTree } {
+    const lean =
+      hasExportList(code) && !this.keepsUnusedImports(file) ? withoutPassedOnTypes(code, tree, file) : code;
+    return lean === code ? { code, tree } : { code: lean, tree: parseJavaScript(lean) };
+  }
+
   private keepsUnusedImports(file: string): boolean {
     const options = projectConfigurationOf(file)?.compilerOptions ?? {};
     return options['verbatimModuleSyntax'] === true || options['preserveValueImports'] === true;
-  }
-
-  private dropsEmptyFields(file: string): boolean {
-    const options = projectConfigurationOf(file)?.compilerOptions ?? {};
-    const explicit = options['useDefineForClassFields'];
-    if (typeof explicit === 'boolean') return !explicit;
-    const target = options['target'];
-    return typeof target === 'string' && /^es(?:3|5|6|20(?:1\d|20|21))$/i.test(target);
   }
 
   /** The name people know the file by. */
@@ -172,40 +189,34 @@ function isImportOrExport(statement: SyntaxNode): boolean {
   return statement.type === 'ImportDeclaration' || statement.type.startsWith('Export');
 }
 
-/** `import.meta` and `await` outside functions exist in ES modules only. */
-function needsEsModule(body: readonly SyntaxNode[]): boolean {
-  const found = (node: SyntaxNode, inFunction: boolean): boolean => {
+/** `import.meta` and `await` outside functions exist in ES modules only; undefined where there is neither. */
+function moduleSyntaxIn(code: string, body: readonly SyntaxNode[]): ModuleSyntax | undefined {
+  const found = (node: SyntaxNode, inFunction: boolean): ModuleSyntax | undefined => {
+    const line = (): number => lineAt(code, node.start);
     if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node['await'] === true)) {
-      if (!inFunction) return true;
+      if (!inFunction) return { construct: 'an `await` outside of functions', line: line() };
     }
-    if (node.type === 'MetaProperty' && (node['meta'] as { name?: string }).name === 'import') return true;
+    if (node.type === 'MetaProperty' && (node['meta'] as { name?: string }).name === 'import') {
+      return { construct: '`import.meta`', line: line() };
+    }
     const inside = inFunction || /Function|Method|StaticBlock/.test(node.type);
-    for (const child of everyChildOf(node)) if (found(child, inside)) return true;
-    return false;
+    for (const child of everyChildOf(node)) {
+      const inChild = found(child, inside);
+      if (inChild !== undefined) return inChild;
+    }
+    return undefined;
   };
-  return body.some((statement) => found(statement, false));
+  for (const statement of body) {
+    const inStatement = found(statement, false);
+    if (inStatement !== undefined) return inStatement;
+  }
+  return undefined;
 }
 
 function dropUnusedImports(tree: SyntaxTree, edits: TextEdits): void {
   const used = referencedNames(tree.body);
   for (const statement of tree.body) {
     if (statement.type !== 'ImportDeclaration') continue;
-    const kept = keptSpecifiers(statement, edits.source, used);
-    if (kept === undefined) {
-      edits.replace(statement.start, statement.end, ';');
-      continue;
-    }
-    for (const specifier of childrenOf(statement, 'specifiers')) {
-      if (kept.includes(specifier)) continue;
-      const comma = /^\s*,/.exec(edits.source.slice(specifier.end, childOf(statement, 'source')?.start));
-      edits.replace(specifier.start, specifier.end + (comma?.[0].length ?? 0), '');
-    }
+    dropSpecifiers(statement, keptSpecifiers(statement, edits.source, used), edits);
   }
-}
-
-function syntaxErrorAt(name: string, error: SyntaxError): SyntaxError {
-  const at = (error as { loc?: { line: number; column: number } }).loc;
-  const reason = error.message.replace(/\s*\(\d+:\d+\)$/, '');
-  const place = at === undefined ? name : `${name}:${at.line}:${at.column + 1}`;
-  return new SyntaxError(`${place}: ${reason}`, { cause: error });
 }

@@ -1,25 +1,26 @@
 /**
- * Which names a JavaScript text refers to, and which of its own bindings it assigns: the difference
- * between an import of a value and one that was a type. TypeScript drops the latter, whatever the
- * module system; Node's stripper keeps them and then cannot find `aws-lambda`.
+ * Which names a JavaScript text refers to: the difference between an import of a value and one that was
+ * a type. TypeScript drops the latter, whatever the module system; Node's stripper keeps them and then
+ * cannot find `aws-lambda`.
  */
-import { childOf, childrenOf, everyChildOf, nameOf, type SyntaxNode } from './syntax-tree';
+import { isBoundIn, placedChildren, type Scope } from './lexical-scope';
+import { childOf, childrenOf, nameOf, type SyntaxNode } from './syntax-tree';
 
-/** Names read or written anywhere but in import and export lists; a shadowed name counts as well. */
+/** Names of the module's own scope that are read or written, in export lists as well. */
 export function referencedNames(body: readonly SyntaxNode[]): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const statement of body) collectNames(statement, names);
+  for (const statement of body) collectNames(statement, undefined, names);
   return names;
 }
 
-function collectNames(node: SyntaxNode, names: Set<string>): void {
+function collectNames(node: SyntaxNode, scope: Scope | undefined, names: Set<string>): void {
   switch (node.type) {
     case 'ImportDeclaration':
     case 'ExportAllDeclaration':
       return;
     case 'Identifier':
     case 'JSXIdentifier':
-      names.add(nameOf(node));
+      if (!isBoundIn(scope, nameOf(node))) names.add(nameOf(node));
       return;
     case 'ExportNamedDeclaration':
       if (childOf(node, 'source') !== undefined) return;
@@ -27,8 +28,8 @@ function collectNames(node: SyntaxNode, names: Set<string>): void {
       break;
     default:
   }
-  for (const child of everyChildOf(node)) {
-    if (!isPlainName(node, child)) collectNames(child, names);
+  for (const [child, inner] of placedChildren(node, scope)) {
+    if (!isPlainName(node, child)) collectNames(child, inner, names);
   }
 }
 
@@ -54,35 +55,5 @@ function isPlainName(parent: SyntaxNode, child: SyntaxNode): boolean {
       return true;
     default:
       return false;
-  }
-}
-
-/** The names a declaration or an assignment's left side binds, through all patterns. */
-export function boundNames(target: SyntaxNode | undefined): string[] {
-  if (target === undefined) return [];
-  switch (target.type) {
-    case 'Identifier':
-      return [nameOf(target)];
-    case 'VariableDeclaration':
-      return childrenOf(target, 'declarations').flatMap((declarator) =>
-        boundNames(childOf(declarator, 'id')),
-      );
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration':
-      return boundNames(childOf(target, 'id'));
-    case 'ObjectPattern':
-      return childrenOf(target, 'properties').flatMap((property) =>
-        boundNames(childOf(property, property.type === 'RestElement' ? 'argument' : 'value')),
-      );
-    case 'ArrayPattern':
-      return childrenOf(target, 'elements').flatMap(boundNames);
-    case 'AssignmentPattern':
-      return boundNames(childOf(target, 'left'));
-    case 'RestElement':
-      return boundNames(childOf(target, 'argument'));
-    case 'ParenthesizedExpression':
-      return boundNames(childOf(target, 'expression'));
-    default:
-      return [];
   }
 }

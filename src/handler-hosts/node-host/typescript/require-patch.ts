@@ -5,7 +5,7 @@
 import Module, * as nodeModule from 'node:module';
 import { RUNTIME_KEY } from './commonjs-conversion';
 import { liveBindingsOf, tellFollowers } from './live-bindings';
-import type { ModuleSourceReader } from './module-source';
+import type { ModuleSource, ModuleSourceReader } from './module-source';
 import { aliasedFile, sourceOfMissingFile } from './specifier-resolution';
 
 /** The parts of Node's CommonJS loader that are public by long use only. */
@@ -51,8 +51,13 @@ export function patchRequire(reader: ModuleSourceReader): void {
 function load(reader: ModuleSourceReader, module: LoadedModule, filename: string): void {
   const source = reader.read(filename);
   if (source.format === 'module') {
-    refuseWithoutRequireOfModules(filename);
-    module._compile(source.code, filename, 'module');
+    refuseWithoutRequireOfModules(filename, source);
+    try {
+      module._compile(source.code, filename, 'module');
+    } catch (error) {
+      const isAsync = (error as { code?: unknown } | undefined)?.code === 'ERR_REQUIRE_ASYNC_MODULE';
+      throw (isAsync ? undeclaredModule(filename, source, error) : undefined) ?? error;
+    }
     return;
   }
   Object.defineProperty(module, Symbol.for(RUNTIME_KEY), {
@@ -84,11 +89,29 @@ function explained(error: unknown, filename: string): unknown {
  * `require` of an ES module came with Node 20.19 and 22.12, but hooks that see the modules it imports
  * only with `module.registerHooks` in 22.15.
  */
-function refuseWithoutRequireOfModules(filename: string): void {
+function refuseWithoutRequireOfModules(filename: string, source: ModuleSource): void {
   if ('registerHooks' in nodeModule) return;
+  const undeclared = undeclaredModule(filename, source);
+  if (undeclared !== undefined) throw undeclared;
   const error = new Error(
     `require() of the ES module ${filename} needs Node 22.15 or later and this is ${process.version}: ` +
       'load it with import(), or leave `"type": "module"` out of its package.json.',
   );
   throw Object.assign(error, { code: 'ERR_REQUIRE_ESM' });
+}
+
+/** A file that only its own syntax makes an ES module, imported by one that runs as CommonJS. */
+function undeclaredModule(
+  filename: string,
+  { moduleSyntax }: ModuleSource,
+  cause?: unknown,
+): Error | undefined {
+  if (moduleSyntax === undefined) return undefined;
+  const { construct, line } = moduleSyntax;
+  const error = new Error(
+    `${filename} has ${construct} on line ${line}, so that it is an ES module, but the file that imports it ` +
+      'runs as CommonJS: put `"type": "module"` into package.json, or do without it.',
+    cause === undefined ? undefined : { cause },
+  );
+  return Object.assign(error, { code: 'ERR_REQUIRE_ESM' });
 }

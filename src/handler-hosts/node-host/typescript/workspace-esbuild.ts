@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { emptyFieldsAreDeclarations } from './compiler-defaults';
 import { mayHaveDecorators } from './import-elision';
 import { projectConfigurationOf } from './project-configuration';
 
@@ -24,7 +25,6 @@ const PASSED_ON = [
   'preserveValueImports',
   'strict',
   'target',
-  'useDefineForClassFields',
   'verbatimModuleSyntax',
 ];
 
@@ -59,9 +59,12 @@ export function transformWithWorkspaceEsbuild(
     sourcesContent: true,
     logLevel: 'silent',
     tsconfigRaw: {
-      compilerOptions: Object.fromEntries(
-        PASSED_ON.filter((name) => configured[name] !== undefined).map((name) => [name, configured[name]]),
-      ),
+      compilerOptions: {
+        ...Object.fromEntries(
+          PASSED_ON.filter((name) => configured[name] !== undefined).map((name) => [name, configured[name]]),
+        ),
+        useDefineForClassFields: !emptyFieldsAreDeclarations(file),
+      },
     },
   });
   return {

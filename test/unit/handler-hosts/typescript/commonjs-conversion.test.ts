@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { compileFunction } from 'node:vm';
 import {
   convertToCommonJs,
+  type ConversionOptions,
   RUNTIME_KEY,
 } from '../../../../src/handler-hosts/node-host/typescript/commonjs-conversion';
 import {
@@ -17,12 +18,18 @@ import { typeScriptCorpus } from './typescript-corpus';
 
 type Exports = Record<string, unknown>;
 
-function convert(source: string, options = { keepUnusedImports: false, dropEmptyFields: false }): string {
-  return convertToCommonJs(source, parseSource(source, { typescript: false, jsx: false }), options).code;
+const DEFAULTS = { keepUnusedImports: false, dropEmptyFields: false, namespaceIsModule: false };
+
+function convert(source: string, options: Partial<ConversionOptions> = {}): string {
+  const tree = parseSource(source, { typescript: false, jsx: false });
+  return convertToCommonJs(source, tree, { ...DEFAULTS, ...options }).code;
 }
 
 /** Runs files as one program: names are specifiers, values sources or ready-made exports. */
-function programOf(files: Readonly<Record<string, unknown>>): (name: string) => Exports {
+function programOf(
+  files: Readonly<Record<string, unknown>>,
+  options: Partial<ConversionOptions> = {},
+): (name: string) => Exports {
   const modules = new Map<string, { exports: Exports }>();
   const load = (name: string): Exports => {
     const known = modules.get(name);
@@ -33,8 +40,12 @@ function programOf(files: Readonly<Record<string, unknown>>): (name: string) => 
     const module = { exports: {} as Exports };
     modules.set(name, module);
     Object.defineProperty(module, Symbol.for(RUNTIME_KEY), { value: liveBindingsOf(module) });
-    const body = compileFunction(convert(file), ['exports', 'require', 'module'], { filename: name });
-    (body as (...args: unknown[]) => void)(module.exports, load, module);
+    const body = compileFunction(
+      convert(file, options),
+      ['exports', 'require', 'module', '__filename', '__dirname'],
+      { filename: name },
+    );
+    (body as (...args: unknown[]) => void)(module.exports, load, module, name, '');
     tellFollowers(module.exports);
     return module.exports;
   };
@@ -111,6 +122,38 @@ describe('converting import syntax to CommonJS', function () {
     assert.deepEqual(main['all'], ['called', 1, undefined, 1, true, 'd', 2, 'd']);
   });
 
+  it('without esModuleInterop the namespace of a CommonJS module is what it exports, a function too', () => {
+    const plain = Object.assign(() => 'called', { named: 1 });
+    const compiled = Object.defineProperty({ default: 'd' }, '__esModule', { value: true });
+    const files = {
+      plain,
+      compiled,
+      main: `import * as p from 'plain'; import * as c from 'compiled'; export * as q from 'plain';
+        export const all = [p(), p.named, c.default]; export const same = p;`,
+    };
+    const main = programOf(files, { namespaceIsModule: true })('main');
+    assert.deepEqual(main['all'], ['called', 1, 'd']);
+    assert.equal(main['same'], plain);
+    assert.equal(main['q'], plain);
+    assert.throws(() => programOf(files)('main'), /p is not a function/);
+  });
+
+  for (const name of ['module', 'exports', 'require', '__filename', '__dirname']) {
+    it(`imports and declares what the wrapper calls \`${name}\``, () => {
+      const load = programOf({
+        other: `export const a = 'a'; export let b = 'b'; export const set = () => { b = 'c' };`,
+        main: `import ${name} from 'other2'; import { b, set } from 'other'; export * from 'other';
+          export { a as again } from 'other'; set();
+          export default function () { return [${name}, b] } // the end`,
+        other2: `const ${name} = { is: 5 }; export default ${name}; export { ${name} } // the end`,
+      });
+      const main = load('main');
+      assert.deepEqual((main['default'] as () => unknown)(), [{ is: 5 }, 'c']);
+      assert.deepEqual([main['a'], main['b'], main['again']], ['a', 'c', 'a']);
+      assert.deepEqual(load('other2')[name], { is: 5 });
+    });
+  }
+
   it('follows `export let` wherever it is assigned', () => {
     const main = programOf({
       state: `export let n = 0, o; export const set = (v) => { n = v; ({ o } = { o: v }); return n++; };
@@ -147,9 +190,48 @@ describe('converting import syntax to CommonJS', function () {
     assert.throws(() => programOf({ main: source + ';Alias' })('main'), /Cannot find module 'types'/);
   });
 
+  for (const local of [
+    'function f(Type, { Other }, [...T3]) { return [Type, Other, T3] }',
+    'const f = (Type, Other = 1, T3) => [Type, Other, T3]',
+    'const f = Type => Other => T3 => Type + Other + T3',
+    '{ let Type = 1; const { Other } = { Other: 2 }; class T3 {} [Type, Other, T3] }',
+    'function f() { if (f) { var Type; for (var Other of []) { try {} catch { var [T3] = [1] } } } Type = Other = T3 }',
+    'try {} catch (Type) { Type; try {} catch ({ Other, T3 }) { Other; T3 } }',
+    'for (let Type = 0; Type < 0; Type++) {} for (const Other of []) Other; for (const T3 in {}) { T3 }',
+    'switch (1) { case 1: let Type; function Other() {} class T3 {} default: Type = Other ?? T3 }',
+    'const f = function Type() { Type() }; const C = class Other { m() { Other } static { var T3; T3 } }',
+    'const o = { Type() {}, get Other() { return 1 }, T3: 3, m(Type, Other, T3) { return () => Type } }',
+  ]) {
+    it(`takes no local name for an import: ${local}`, () => {
+      const source = `import { Type, Other, T3 } from 'types'; ${local}; export const ok = true;`;
+      assert.equal(programOf({ main: source })('main')['ok'], true);
+    });
+  }
+
+  for (const use of [
+    '(a = Type) => { var Type; }',
+    '({ [Type]: a }) => { let Type }',
+    '{ let Type } Type',
+    '{ function f() { let Type } Type }',
+    'switch (Type) { case 1: let Type }',
+    '() => { { let Type } return Type }',
+    '({ Type })',
+    '({ [Type](Type) {} })',
+    '(class Type2 extends Type {})',
+    'var [a = Type] = []',
+    'typeof Type',
+  ]) {
+    it(`keeps the import that is meant in: ${use}`, () => {
+      assert.throws(
+        () => programOf({ main: `import { Type } from 'types';\n${use}` })('main'),
+        /Cannot find module 'types'/,
+      );
+    });
+  }
+
   it('keeps imports for their effect, and all of them where tsconfig.json wants it so', () => {
     assert.throws(() => programOf({ main: `import 'effect'` })('main'), /'effect'/);
-    const kept = convert(`import { Type } from 'types'`, { keepUnusedImports: true, dropEmptyFields: false });
+    const kept = convert(`import { Type } from 'types'`, { keepUnusedImports: true });
     assert.match(kept, /require\("types"\)/);
   });
 
@@ -162,7 +244,7 @@ describe('converting import syntax to CommonJS', function () {
 
   it('drops fields without a value where the target says so, and only those', () => {
     const source = `export class A { a; static b; c = 1; 'd'; [e]; #f; async; get\n g() {} }`;
-    const code = convert(source, { keepUnusedImports: false, dropEmptyFields: true });
+    const code = convert(source, { dropEmptyFields: true });
     assert.match(code, /class A \{ ; +; +c = 1; ; +\[e\]; #f; ;/);
   });
 
