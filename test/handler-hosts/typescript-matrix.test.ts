@@ -3,47 +3,19 @@
  * handler answers, and a breakpoint in the `.ts` file is hit on its line.
  */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleTypeScriptLoader } from '../support/bundled-typescript-loader';
 import { folderWithoutEsbuild } from '../support/folder-without-esbuild';
+import { NODES, runHandler, type Outcome, type TestedNode } from '../support/handlers-on-each-node';
 import { InspectedNode } from '../support/inspected-node';
 import { breakAt, pathOf, placeOf, stopped, stopsOnMappedLine } from '../support/typescript-breakpoints';
 
 const FIXTURES = join(process.cwd(), 'test/fixtures/typescript');
 const MODULES = join(process.cwd(), 'node_modules');
-interface TestedNode {
-  readonly name: string;
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly stripsTypes: boolean | 'perhaps';
-}
-
-const current = { name: `Node ${process.versions.node}`, command: process.execPath };
-const NODES: readonly TestedNode[] = [
-  { ...current, args: [], stripsTypes: true },
-  {
-    name: 'a Node like that of Electron',
-    command: process.execPath,
-    args: ['--require', join(FIXTURES, 'preload/no-type-stripping.cjs')],
-    stripsTypes: false,
-  },
-  ...['/usr/bin/node']
-    .filter((command) => existsSync(command))
-    .map((command) => ({ name: command, command, args: [], stripsTypes: 'perhaps' as const })),
-];
-
-interface Outcome {
-  readonly answer?: unknown;
-  readonly error?: { readonly name: string; readonly message: string };
-  readonly notices: readonly string[];
-}
-
 interface Row {
   readonly fixture: string;
   readonly handler: string;
@@ -128,17 +100,13 @@ describe('TypeScript handlers', function () {
     return root;
   }
 
-  async function run(node: TestedNode, root: string, handler: string, way = 'import'): Promise<Outcome> {
-    const { stdout, stderr } = await promisify(execFile)(node.command, [
-      ...node.args,
-      driver,
-      root,
-      join(root, handler),
-      way,
-    ]);
-    // No warnings about experiments between the handler's lines.
-    if (node.command === process.execPath) assert.equal(stderr, '');
-    return JSON.parse(stdout) as Outcome;
+  function run(
+    node: TestedNode,
+    root: string,
+    handler: string,
+    way?: 'import' | 'require',
+  ): Promise<Outcome> {
+    return runHandler(node, driver, root, handler, way);
   }
 
   for (const node of NODES) {
@@ -196,7 +164,7 @@ describe('TypeScript handlers', function () {
 
     it(`import =, export = and a namespace with esbuild: answers (${which})`, async () => {
       const root = await copyOf('commonjs-assignments', { 'node_modules/esbuild': join(MODULES, 'esbuild') });
-      for (const way of ['import', 'require']) {
+      for (const way of ['import', 'require'] as const) {
         assert.deepEqual((await run(node, root, 'handler.ts', way)).answer, ['b', 'aa', 1, 1]);
       }
     });
