@@ -15,13 +15,7 @@ const POLITE_END_LIMIT_MS = 5000;
 
 const ALWAYS = [
   ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
-  ...[
-    '--disable-workspace-trust',
-    '--telemetry-level',
-    'off',
-    '--disable-telemetry',
-    '--disable-update-check',
-  ],
+  ...['--telemetry-level', 'off', '--disable-telemetry', '--disable-update-check'],
   ...['--disable-getting-started-override', '--force-disable-user-env', '--enable-remote-auto-shutdown'],
 ];
 
@@ -32,6 +26,7 @@ const ALWAYS = [
  * @property {string} userDataFolder
  * @property {string} extensionsFolder
  * @property {boolean} smokeTestDriver lets the page's payload name an extension and a suite to load
+ * @property {boolean} [workspaceTrust] folders are not trusted until somebody trusts them, as users have it
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment; reaches the extension host
  *
  * @typedef {object} VsCodeServer
@@ -101,7 +96,13 @@ export async function startVsCodeServer(options) {
  * @param {ServerOptions} options
  * @returns {string[]}
  */
-function serverArguments({ installation, userDataFolder, extensionsFolder, smokeTestDriver }) {
+function serverArguments({
+  installation,
+  userDataFolder,
+  extensionsFolder,
+  smokeTestDriver,
+  workspaceTrust = false,
+}) {
   return [
     path.join(installation.vscodeFolder, 'out', 'server-main.js'),
     ...ALWAYS,
@@ -111,6 +112,7 @@ function serverArguments({ installation, userDataFolder, extensionsFolder, smoke
     '--extensions-dir',
     extensionsFolder,
     ...(smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
+    ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
 }
 

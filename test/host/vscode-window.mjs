@@ -27,6 +27,7 @@ const WORKBENCH_LIMIT_MS = 60_000;
  * @property {string} [extensionsFolder] default: in the window's own temporary folder
  * @property {Record<string, unknown>} [settings] user settings beside the seeded ones
  * @property {NodeJS.ProcessEnv} [env] added to the environment of server and extension host
+ * @property {boolean} [workspaceTrust] the folder is not trusted until somebody trusts it
  *
  * @typedef {object} WindowOptions
  * @property {string} [folder] absolute path of the folder, or of the .code-workspace file, to open
@@ -108,6 +109,7 @@ export async function startVsCodeHost(options = {}) {
       userDataFolder,
       extensionsFolder,
       smokeTestDriver: options.smokeTestDriver ?? false,
+      workspaceTrust: options.workspaceTrust ?? false,
       env: options.env ?? {},
     });
     return new VsCodeHost(temporaryFolder, server);

@@ -1,6 +1,6 @@
 /** What must not go wrong: whose credentials a handler gets, what is left when the window closes, several folders. */
 import assert from 'node:assert/strict';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { inRepository } from '../host/set-up/repository.mjs';
@@ -93,6 +93,57 @@ describe('a window that is closed while a handler stands at a breakpoint', () =>
     for (let tries = 0; tries < 50 && handlerProcesses(folderOfWindow).length > 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
     assert.deepEqual(handlerProcesses(folderOfWindow), []);
+  });
+});
+
+describe('a folder that is not trusted', () => {
+  it('shows its captures and runs nothing', async () => {
+    await inSampleWindow(
+      async ({ workbench, page, screenshot }) => {
+        await page.getByText('Restricted Mode').first().waitFor();
+        await workbench.openContainer('DynamoDB Stream Triggers');
+        const captured = workbench.view('Captured Batches');
+        await captured.expand(/2-order-with-gift\.json/);
+        await captured.row(/MODIFY ORDER#1004/).waitFor();
+        await captured.row(/2-order-with-gift\.json/).click({ button: 'right' });
+        const debug = page.getByRole('menuitem', { name: 'Debug', exact: true });
+        await debug.waitFor();
+        await screenshot('1-captures');
+        assert.match((await debug.getAttribute('class')) ?? '', /disabled/);
+        await page.keyboard.press('Escape');
+        await workbench.quickInput.openFile('src/handler.ts');
+        await page.keyboard.press('F5');
+        await workbench.dialog.getByText(/trust/i).first().waitFor();
+        await screenshot('2-asked');
+      },
+      { name: 'restricted', isRestricted: true },
+    );
+  });
+});
+
+describe('a folder whose only capture is a long one', () => {
+  it('is replayed by F5 like any other', async () => {
+    await inSampleWindow(
+      async ({ workbench, page }) => {
+        const { quickInput, debugging } = workbench;
+        await quickInput.openFile('src/handler.ts');
+        await page.keyboard.press('F5');
+        await quickInput.rows.filter({ hasText: 'DynamoDB Stream' }).first().waitFor();
+        await quickInput.choose('DynamoDB Stream');
+        await debugging.consoleRows
+          .filter({ hasText: /✗ Batch 1 of whole-day\.jsonl \(50 records\)/ })
+          .first()
+          .waitFor();
+      },
+      {
+        name: 'long',
+        prepare: async (folder) => {
+          const captures = path.join(folder, '.stream-triggers', 'captures');
+          for (const file of await readdir(captures))
+            if (file.endsWith('.json')) await rm(path.join(captures, file));
+        },
+      },
+    );
   });
 });
 

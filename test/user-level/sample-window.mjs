@@ -20,11 +20,15 @@ import { Workbench } from './workbench/workbench.mjs';
 /**
  * @param {(window: SampleWindow) => Promise<void>} test
  * @param {{ name: string, greeted?: boolean, open?: string, settings?: Record<string, unknown>,
- *   prepare?: (folder: string) => Promise<void>, env?: (folder: string) => NodeJS.ProcessEnv }} options
+ *   prepare?: (folder: string) => Promise<void>, env?: (folder: string) => NodeJS.ProcessEnv,
+ *   isRestricted?: boolean }} options
  *   `name` of the pictures; without `greeted` the copy is an ordinary folder, not marked as the sample;
- *   `open` is what the window opens instead of the copy
+ *   with `isRestricted` the folder is not trusted; `open` is what the window opens instead of the copy
  */
-export async function inSampleWindow(test, { name, greeted = false, open, settings, prepare, env }) {
+export async function inSampleWindow(
+  test,
+  { name, greeted = false, open, settings, prepare, env, isRestricted = false },
+) {
   const temporary = await makeTemporaryFolder();
   const folder = path.join(temporary, 'orders');
   await mkdir(folder);
@@ -36,7 +40,14 @@ export async function inSampleWindow(test, { name, greeted = false, open, settin
   const window = await openVsCodeWindow({
     folder: open === undefined ? folder : path.join(temporary, open),
     vsixFile,
-    ...(settings && { settings }),
+    workspaceTrust: isRestricted,
+    settings: {
+      ...settings,
+      ...(isRestricted && {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+      }),
+    },
     ...(env && { env: env(folder) }),
   });
   let failed = true;

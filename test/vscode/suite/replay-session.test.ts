@@ -285,6 +285,13 @@ describe('a replay session', () => {
     assert.match(driver.text(), /Runtime\.ImportModuleError/);
   });
 
+  it('goes on behind a capture that can’t be read', async () => {
+    await write('cut.json', '{"Records": [');
+    await driver.start({ ...plain, captures: [`${handlers}/cut.json`, `${handlers}/five.json`] });
+    await driver.end();
+    assert.match(driver.text(), /✗ The capture .*cut\.json can't be read[^]*✓ Batch 1 of five\.json/);
+  });
+
   it('says which capture is bad, and where', async () => {
     await write('kinesis.json', JSON.stringify({ Records: [{ eventSource: 'aws:kinesis', kinesis: {} }] }));
     await driver.start({ ...plain, captures: [`${handlers}/kinesis.json`] });
