@@ -17,14 +17,12 @@ import type { StreamPlace } from './handler-host-options';
 import { handlerHostOptions } from './handler-host-options';
 import { attachJavaScriptDebugger } from './javascript-debugger';
 import type { LaunchConfiguration } from './launch-configuration';
+import { PausedDeadline } from './paused-deadline';
 import type { ReplayParts } from './replay-parts';
 import { RetrySignal } from './retry-signal';
 
 /** Where no capture says where its stream was. */
 const fallbackStream: StreamPlace = { region: 'us-east-1', accountId: '000000000000' };
-
-/** How often a paused handler's deadline is moved; what it sees lags by at most this, however often it pauses. */
-const DEADLINE_STEP_MS = 500;
 
 export interface ReplayOutcomeStore {
   set(captureFile: string, outcome: InvocationResult['outcome']): void;
@@ -42,8 +40,7 @@ export class ReplayRun {
   private readonly replay: Replay;
   private host: HandlerHost | undefined;
   private current: ReplayedBatch | undefined;
-  /** Time of pauses by which the deadline of the running invocation has not been moved yet, in milliseconds. */
-  private owedMs = 0;
+  private readonly deadline: PausedDeadline;
   private attachError: Error | undefined;
 
   constructor(
@@ -54,6 +51,7 @@ export class ReplayRun {
     private readonly write: WriteLine,
   ) {
     this.retry = new RetrySignal(folder);
+    this.deadline = new PausedDeadline((ms) => context.parts.extendDeadlineExpression(ms));
     this.replay = context.replays.startReplay({
       name: configuration.name,
       configuration: session.configuration,
@@ -125,22 +123,9 @@ export class ReplayRun {
   /** The debugger holds the handler: time does not count, neither here nor in the handler's own eyes. */
   paused(session: vscode.DebugSession): vscode.Disposable {
     const release = this.host?.holdTimeout();
-    let sinceMs = performance.now();
-    const extendDeadline = (): void => {
-      const nowMs = performance.now();
-      const expression = this.context.parts.extendDeadlineExpression(this.owedMs + nowMs - sinceMs);
-      sinceMs = nowMs;
-      this.owedMs = 0;
-      session.customRequest('evaluate', { expression, context: 'watch' }).then(undefined, () => {
-        // The session has just continued or ended; there is no deadline left to move.
-      });
-    };
-    // A process that runs can't be told: what a pause still owes is paid when the next one begins.
-    if (this.owedMs > 0) extendDeadline();
-    const timer = setInterval(extendDeadline, DEADLINE_STEP_MS);
+    const moving = this.deadline.hold(session);
     return new vscode.Disposable(() => {
-      clearInterval(timer);
-      this.owedMs += performance.now() - sinceMs;
+      moving.dispose();
       release?.();
     });
   }
@@ -208,7 +193,7 @@ export class ReplayRun {
     const position = new Map<string, number>();
     return {
       batchStarted: (batch, attempt) => {
-        this.owedMs = 0;
+        this.deadline.invocationBegins();
         this.retry.watchSaves();
         if (attempt === 1) this.startBatch(file, batch, position);
         else if (this.current)
