@@ -27,10 +27,10 @@ export function captureItem(capture: ReadableCapture, outcome: LastOutcome | und
   const item = new vscode.TreeItem(path.basename(capture.file), vscode.TreeItemCollapsibleState.Collapsed);
   const { summary } = capture;
   const parts = [
-    ...(summary.firstRecordTimeMs === undefined ? [] : [timeText(summary.firstRecordTimeMs)]),
     summary.counted
       ? recordCountText(summary.recordCount)
       : vscode.l10n.t('about {0} records', summary.recordCount),
+    ...(summary.firstRecordTimeMs === undefined ? [] : [timeText(summary.firstRecordTimeMs)]),
     keyRangeText(summary.keyRange),
     sizeText(summary.sizeBytes),
     ...(outcome ? [outcomeText(outcome)] : []),
@@ -148,7 +148,12 @@ function captureTooltip(capture: ReadableCapture, outcome: LastOutcome | undefin
 }
 
 function timeText(timeMs: number): string {
-  return new Date(timeMs).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(timeMs).toLocaleString(vscode.env.language, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
 function keyRangeText({ first, last }: { readonly first: string; readonly last: string }): string {
