@@ -4,6 +4,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { DebugDriver, breakAt, clearBreakpoints } from './debug-driver';
+import { isAlive } from './process-alive';
+import { streamEvent } from './stream-event';
 
 const handlers = 'handlers-under-test';
 let driver: DebugDriver;
@@ -21,39 +23,11 @@ async function write(file: string, text: string): Promise<string> {
   return absolute;
 }
 
-function event(count: number): string {
-  const records = Array.from({ length: count }, (_, index) => ({
-    eventID: index.toString(),
-    eventName: 'INSERT',
-    eventSource: 'aws:dynamodb',
-    awsRegion: 'eu-west-1',
-    eventSourceARN: 'arn:aws:dynamodb:eu-west-1:111122223333:table/T/stream/2026-11-23T00:00:00.000',
-    dynamodb: {
-      ApproximateCreationDateTime: 1_732_549_200,
-      Keys: { id: { S: `item-${index}` } },
-      SequenceNumber: (100 + index).toString().padStart(21, '0'),
-    },
-  }));
-  return JSON.stringify({ Records: records });
-}
-
-/** A process that has ended but was not collected by its parent yet is gone as well. */
-async function isAlive(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-    if (process.platform !== 'linux') return true;
-    const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8');
-    return !/\) [ZX] /.test(stat);
-  } catch {
-    return false;
-  }
-}
-
 describe('a replay session', () => {
   before(async () => {
     // The sample around it is a package of ES modules.
     await write('package.json', '{}');
-    await write('five.json', event(5));
+    await write('five.json', streamEvent(5));
     await write(
       'plain.js',
       [
