@@ -133,7 +133,7 @@ describe('the Node that runs a handler', function () {
     const bootstrap = path.join('/x', 'bootstrap.js');
     assert.deepEqual(nodeLaunch(runtime, { ...options, inspect: true }).args, [
       '--enable-source-maps',
-      '--inspect-brk=127.0.0.1:0',
+      '--inspect-wait=127.0.0.1:0',
       bootstrap,
     ]);
     assert.deepEqual(nodeLaunch(runtime, { ...options, inspect: false }).args, [
@@ -141,6 +141,29 @@ describe('the Node that runs a handler', function () {
       bootstrap,
     ]);
   });
+
+  for (const [version, option] of [
+    ['18.19.0', '--inspect-brk'],
+    ['20.14.0', '--inspect-brk'],
+    ['20.15.0', '--inspect-wait'],
+    ['21.7.3', '--inspect-brk'],
+    ['22.1.0', '--inspect-brk'],
+    ['22.2.0', '--inspect-wait'],
+    ['24.21.0', '--inspect-wait'],
+  ] as const) {
+    it(`waits for the debugger by ${option} in Node ${version}`, () => {
+      const runtime = {
+        found: true,
+        command: 'n',
+        executable: 'n',
+        environment: {},
+        version,
+        explanation: '',
+      } as const;
+      const { args } = nodeLaunch(runtime, { runtimeArgs: [], bootstrapFolder: '/x', inspect: true });
+      assert.equal(args[0], `${option}=127.0.0.1:0`);
+    });
+  }
 
   it('tells what it is, also behind a wrapper that prints', () => {
     assert.deepEqual(
