@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { DEBUG_TYPE } from '../contributions';
 import { configurationFor } from '../debug/debug-configuration-provider';
 import { handlerInEditor, handlersIn } from '../debug/handler-finder';
-import type { RecordSelection } from '../debug/launch-configuration';
+import type { RecordSelection } from '../debug/attribute-reader';
 
 export interface ReplayRequest {
   readonly folder: vscode.WorkspaceFolder;

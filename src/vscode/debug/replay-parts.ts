@@ -1,7 +1,7 @@
 /** What a replay needs of the other rooms; the composition root provides it. */
 import type { StreamSource } from '../../engine/ports/stream-source';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
-import type { RecordSelection } from './launch-configuration';
+import type { RecordSelection } from './attribute-reader';
 
 export interface AwsIdentity {
   readonly accountId: string;

@@ -2,7 +2,7 @@
 import type { Batch } from '../../../engine/batching/batch';
 import { sequenceNumberRange } from '../../../engine/batching/batch';
 import type { InvocationResult } from '../../../engine/ports/function-invoker';
-import type { RecordSelection } from '../../debug/launch-configuration';
+import type { RecordSelection } from '../../debug/attribute-reader';
 
 export type BatchState =
   | { readonly phase: 'running' }
