@@ -95,10 +95,20 @@ export class DebugDriver implements vscode.Disposable {
     await at.session.customRequest('continue', { threadId: at.threadId });
   }
 
+  /** Continues from this stop and from all that follow, to the end of the session. */
+  async finish(at: StoppedAt): Promise<void> {
+    await this.resume(at).catch((error: unknown) => {
+      // A thread that has gone on by itself can't be resumed; one that still stands is found by the wait below.
+      if (!String(error).includes('Unable to resume')) throw error;
+    });
+    await this.until(() => this.stops.length > 0 || this.hasEnded(), 'a stop or the end of the session');
+    if (this.stops.length > 0) await this.finish(await this.nextStop());
+  }
+
   /** Waits until the newest replay session and everything below it has ended. */
   async end(): Promise<void> {
     await this.until(() => this.started.some(({ type }) => type === DEBUG_TYPE), 'a session');
-    await this.until(() => this.started.every(({ id }) => this.ended.includes(id)), 'the end of the session');
+    await this.until(() => this.hasEnded(), 'the end of the session');
   }
 
   /** Waits until the Debug Console says something. */
@@ -119,6 +129,10 @@ export class DebugDriver implements vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private hasEnded(): boolean {
+    return this.started.every(({ id }) => this.ended.includes(id));
   }
 
   private saw(session: vscode.DebugSession, { type, event, body }: ProtocolEvent): void {

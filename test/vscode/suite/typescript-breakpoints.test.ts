@@ -112,9 +112,7 @@ describe('a breakpoint in a TypeScript handler', () => {
       const stop = await driver.nextStop();
       assert.equal(stop.file, file);
       assert.equal(stop.line, line);
-      clearBreakpoints();
-      await driver.resume(stop);
-      await driver.end();
+      await driver.finish(stop);
       assert.match(driver.text(), row.notice);
       assert.match(driver.text(), /Batch 1 of event\.json \(1 record\): succeeded/);
     });
@@ -134,9 +132,7 @@ describe('a breakpoint in a TypeScript handler', () => {
     });
     const stop = await driver.nextStop();
     assert.deepEqual([stop.file, stop.line], [file, line]);
-    clearBreakpoints();
-    await driver.resume(stop);
-    await driver.end();
+    await driver.finish(stop);
     assert.match(driver.text(), /succeeded/);
   });
 
@@ -155,9 +151,7 @@ describe('a breakpoint in a TypeScript handler', () => {
     });
     const stop = await driver.nextStop();
     assert.deepEqual([stop.file, stop.line], [file, line]);
-    clearBreakpoints();
-    await driver.resume(stop);
-    await driver.end();
+    await driver.finish(stop);
     assert.match(driver.text(), /succeeded/);
   });
 
