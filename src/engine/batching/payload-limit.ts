@@ -5,7 +5,7 @@
  * UTF-8 bytes of the serialised event, which errs towards smaller batches.
  */
 import type { StreamRecord } from '../events/dynamodb-event';
-import { serializeEvent } from '../events/dynamodb-event';
+import { serializeEvent, serializeRecord } from '../events/dynamodb-event';
 
 export const MAXIMUM_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
@@ -17,13 +17,9 @@ export class PayloadLimit {
 
   /** Whether the record still fits; if so it is counted. The first record always fits (PR-7). */
   add(record: StreamRecord): boolean {
-    const added = serializedBytes(record) + 1;
+    const added = encoder.encode(serializeRecord(record)).length + 1;
     if (this.bytes > envelopeBytes && this.bytes + added > MAXIMUM_PAYLOAD_BYTES) return false;
     this.bytes += added;
     return true;
   }
-}
-
-function serializedBytes(record: StreamRecord): number {
-  return encoder.encode(serializeEvent([record])).length - envelopeBytes;
 }

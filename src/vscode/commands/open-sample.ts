@@ -1,6 +1,7 @@
 /** Open Sample: a copy of the orders sample in a folder of the user's choice, opened. */
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { exists } from '../file-exists';
 import type { Command } from './command-table';
 
 const SAMPLE = ['samples', 'orders'] as const;
@@ -29,11 +30,6 @@ export function openSample(extensionUri: vscode.Uri): Command {
 async function freeName(parent: vscode.Uri): Promise<vscode.Uri> {
   for (let count = 1; ; count += 1) {
     const candidate = vscode.Uri.joinPath(parent, count === 1 ? COPY_NAME : `${COPY_NAME}-${String(count)}`);
-    try {
-      await vscode.workspace.fs.stat(candidate);
-    } catch {
-      // Nothing of that name is there yet.
-      return candidate;
-    }
+    if (!(await exists(candidate))) return candidate;
   }
 }

@@ -5,6 +5,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { DEBUG_TYPE, commandIds } from '../contributions';
+import { exists } from '../file-exists';
 import type { NotificationAction } from '../notifications';
 import { showError } from '../notifications';
 import { defaultCaptures, findCaptures } from './find-captures';
@@ -12,7 +13,7 @@ import type { FoundHandler } from './handler-finder';
 import { handlerInEditor, handlersIn } from './handler-finder';
 import type { LaunchConfiguration } from './launch-configuration';
 import { checkLaunchConfiguration } from './launch-configuration';
-import { exists, openLaunchJson } from './open-launch-json';
+import { openLaunchJson } from './open-launch-json';
 import { inFolder, sessionFolder } from './session-folder';
 
 export class DebugConfigurationProvider implements vscode.DebugConfigurationProvider {

@@ -1,6 +1,7 @@
 /** From the `captures` attribute to files: globs and paths, in the order of their names. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { exists } from '../file-exists';
 import { capturesFolder } from '../settings';
 
 const MOST_FILES = 10_000;
@@ -37,7 +38,7 @@ async function filesOf(
 ): Promise<readonly string[]> {
   const root = folder?.uri.fsPath;
   const absolute = path.isAbsolute(pattern) || root === undefined ? pattern : path.join(root, pattern);
-  if (await isFile(absolute)) return [absolute];
+  if (await exists(vscode.Uri.file(absolute), vscode.FileType.File)) return [absolute];
   const base = root !== undefined && isBelow(absolute, root) ? root : globBase(absolute);
   const relative = path.relative(base, absolute).replaceAll('\\', '/');
   // Captures may be hidden by files.exclude: null searches them all the same.
@@ -46,15 +47,6 @@ async function filesOf(
     .map(({ fsPath }) => fsPath)
     .filter((file) => !path.basename(file).startsWith('.'))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-}
-
-async function isFile(file: string): Promise<boolean> {
-  try {
-    return (await vscode.workspace.fs.stat(vscode.Uri.file(file))).type === vscode.FileType.File;
-  } catch {
-    // A pattern is no file's name.
-    return false;
-  }
 }
 
 function isBelow(file: string, folder: string): boolean {

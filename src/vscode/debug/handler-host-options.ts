@@ -7,13 +7,7 @@ import { enforceTimeout, productionPattern } from '../settings';
 import type { WriteLine } from './debug-console';
 import type { LaunchConfiguration } from './launch-configuration';
 import { looksLikeProduction } from './production-names';
-import type { AwsIdentity, ReplayParts } from './replay-parts';
-
-/** Where a stream is: what its ARN says beside the table. */
-export interface StreamPlace {
-  readonly region: string;
-  readonly accountId: string;
-}
+import type { AwsIdentity, ReplayParts, StreamPlace } from './replay-parts';
 
 /**
  * @throws an error for people when the env file can't be read or the profile can't be used,

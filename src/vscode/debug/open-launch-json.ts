@@ -1,5 +1,6 @@
 /** The way out that every error of a configuration offers: the file in which it can be corrected. */
 import * as vscode from 'vscode';
+import { exists } from '../file-exists';
 import type { NotificationAction } from '../notifications';
 
 export function openLaunchJson(folder: vscode.WorkspaceFolder | undefined): NotificationAction {
@@ -15,14 +16,4 @@ async function open(folder: vscode.WorkspaceFolder | undefined): Promise<void> {
   const file = root && vscode.Uri.joinPath(root.uri, '.vscode', 'launch.json');
   if (file !== undefined && (await exists(file))) await vscode.window.showTextDocument(file);
   else await vscode.commands.executeCommand('debug.addConfiguration');
-}
-
-export async function exists(uri: vscode.Uri, type?: vscode.FileType): Promise<boolean> {
-  try {
-    const found = await vscode.workspace.fs.stat(uri);
-    return type === undefined || (found.type & type) !== 0;
-  } catch {
-    // What can't be looked at is not there for us.
-    return false;
-  }
 }

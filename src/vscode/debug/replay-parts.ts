@@ -9,6 +9,12 @@ export interface AwsIdentity {
   readonly credentials: NonNullable<HandlerHostOptions['credentials']>;
 }
 
+/** Where a stream is: what its ARN says beside the table. */
+export interface StreamPlace {
+  readonly region: string;
+  readonly accountId: string;
+}
+
 export interface ReplayParts {
   /** The folder that holds the programs which run in the user's process. */
   readonly hostFolder: string;
@@ -16,7 +22,7 @@ export interface ReplayParts {
   /** @throws CaptureError while its records are read */
   openCapture(file: string, selection: RecordSelection | undefined, signal: AbortSignal): StreamSource;
   /** Region and account of the stream that a capture was taken from, where it says so. */
-  streamOf(file: string): Promise<{ readonly region: string; readonly accountId: string } | undefined>;
+  streamOf(file: string): Promise<StreamPlace | undefined>;
   /** @throws an error whose message names the profile and the fix */
   identify(profile: string, region: string, signal: AbortSignal): Promise<AwsIdentity>;
   /** Variables of an env file. @throws an error whose message names the file and the line */

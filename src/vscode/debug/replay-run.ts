@@ -13,12 +13,11 @@ import type { Replay, ReplayedBatch, ReplaysModel } from '../views/replays/repla
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 import { outcomeLines } from './debug-console';
 import { findCaptures } from './find-captures';
-import type { StreamPlace } from './handler-host-options';
 import { handlerHostOptions } from './handler-host-options';
 import { attachJavaScriptDebugger } from './javascript-debugger';
 import type { LaunchConfiguration } from './launch-configuration';
 import { PausedDeadline } from './paused-deadline';
-import type { ReplayParts } from './replay-parts';
+import type { ReplayParts, StreamPlace } from './replay-parts';
 import { RetrySignal } from './retry-signal';
 
 /** Where no capture says where its stream was. */
