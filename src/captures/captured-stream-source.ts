@@ -1,5 +1,5 @@
 /** A capture as a source of records: replay is one more source for the engine. */
-import type { SourcedRecord, StreamSource } from '../engine/ports/stream-source';
+import type { SourcedRecord, RecordSequence } from '../engine/ports/record-sequence';
 import { CaptureError } from './capture-error';
 import { openCapture } from './open-capture';
 import type { RecordRange } from './record-range';
@@ -12,7 +12,7 @@ export interface CapturedStreamSourceOptions {
   readonly signal?: AbortSignal;
 }
 
-export class CapturedStreamSource implements StreamSource {
+export class CapturedStreamSource implements RecordSequence {
   constructor(
     /** Named in errors as it is given here. */
     private readonly file: string,

@@ -3,7 +3,7 @@
  * each other one a record with its shard, `{"shardId":"…","record":{…}}`. A version that we
  * don't know is refused, not guessed. Members that we don't know are passed over.
  */
-import type { SourcedRecord } from '../engine/ports/stream-source';
+import type { SourcedRecord } from '../engine/ports/record-sequence';
 import { serializeRecord } from '../engine/events/dynamodb-event';
 import { isJsonObject } from '../engine/events/json-object';
 import { checkStreamRecord } from '../engine/events/stream-record';

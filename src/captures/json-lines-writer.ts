@@ -4,7 +4,7 @@
  */
 import type { FileHandle } from 'node:fs/promises';
 import { open, rm } from 'node:fs/promises';
-import type { SourcedRecord } from '../engine/ports/stream-source';
+import type { SourcedRecord } from '../engine/ports/record-sequence';
 import { CaptureError, captureErrorOf } from './capture-error';
 import { headerLine, recordLine } from './json-lines-format';
 import { publish, temporaryFileFor } from './new-file';

@@ -4,7 +4,7 @@
  */
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { SourcedRecord } from '../engine/ports/stream-source';
+import type { SourcedRecord } from '../engine/ports/record-sequence';
 import type { ByteLine } from './byte-lines';
 import { byteLines } from './byte-lines';
 import { CaptureError, captureErrorOf } from './capture-error';

@@ -1,5 +1,5 @@
 /** A part of a capture: from one record on, or a single one. */
-import type { SourcedRecord } from '../engine/ports/stream-source';
+import type { SourcedRecord } from '../engine/ports/record-sequence';
 
 export interface RecordRange {
   /** The first record, counted from 0. */

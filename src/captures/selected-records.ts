@@ -1,7 +1,7 @@
 /** A few records of a capture at once: to show them in a list, or to copy them as an event. */
 import type { StreamRecord } from '../engine/events/dynamodb-event';
 import { serializeEvent, serializeRecord } from '../engine/events/dynamodb-event';
-import type { SourcedRecord } from '../engine/ports/stream-source';
+import type { SourcedRecord } from '../engine/ports/record-sequence';
 import { CaptureError } from './capture-error';
 import { CapturedStreamSource } from './captured-stream-source';
 import { LARGEST_EVENT_BYTES } from './open-capture';

@@ -14,7 +14,7 @@ import { newTraceId } from './trace-id';
 
 export interface InvocationAttempt {
   /** JSON text. */
-  readonly event: string;
+  readonly event: string | Uint8Array;
   readonly stop: StopSignal;
   readonly hold: ClockHold;
   readonly requestId: string;

@@ -1,6 +1,6 @@
 /** Stream records for tests, as small as they may be. */
 import type { StreamRecord } from '../../src/engine/events/dynamodb-event';
-import type { SourcedRecord, StreamSource } from '../../src/engine/ports/stream-source';
+import type { SourcedRecord, RecordSequence } from '../../src/engine/ports/record-sequence';
 
 export function streamRecord(sequenceNumber: number, text = 'a'): StreamRecord {
   return {
@@ -16,7 +16,7 @@ export function streamRecord(sequenceNumber: number, text = 'a'): StreamRecord {
   };
 }
 
-export class InMemoryStreamSource implements StreamSource {
+export class InMemoryStreamSource implements RecordSequence {
   constructor(private readonly all: readonly SourcedRecord[]) {}
 
   async *records(): AsyncIterable<SourcedRecord> {

@@ -3,7 +3,7 @@
  * never two shards in one batch, order kept within each shard (PR-3, PR-11).
  */
 import type { StreamRecord } from '../events/dynamodb-event';
-import type { StreamSource } from '../ports/stream-source';
+import type { RecordSequence } from '../ports/record-sequence';
 import type { Batch } from './batch';
 import { PayloadLimit } from './payload-limit';
 
@@ -13,7 +13,7 @@ interface OpenBatch {
 }
 
 /** @param batchSize 1 to 10,000. Memory holds at most one open batch a shard. */
-export async function* formBatches(source: StreamSource, batchSize: number): AsyncGenerator<Batch, void> {
+export async function* formBatches(source: RecordSequence, batchSize: number): AsyncGenerator<Batch, void> {
   const open = new Map<string, OpenBatch>();
   for await (const { shardId, record } of source.records()) {
     const current = open.get(shardId);

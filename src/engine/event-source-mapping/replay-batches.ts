@@ -5,13 +5,13 @@
 import type { Batch } from '../batching/batch';
 import { formBatches } from '../batching/form-batches';
 import { serializeEvent } from '../events/dynamodb-event';
-import type { FunctionInvoker } from '../ports/function-invoker';
+import type { InvocationResult } from '../ports/function-invoker';
 import type { DecideFailedBatch, ReplayObserver } from '../ports/replay-observer';
 import type { StopSignal } from '../ports/stop-signal';
-import type { StreamSource } from '../ports/stream-source';
+import type { RecordSequence } from '../ports/record-sequence';
 
 export interface ReplayPorts {
-  readonly invoker: FunctionInvoker;
+  readonly invoker: { invoke(event: string, stop: StopSignal): Promise<InvocationResult> };
   readonly observer: ReplayObserver;
   readonly decideFailedBatch: DecideFailedBatch;
 }
@@ -30,7 +30,7 @@ export interface ReplayTotals {
  * @throws the source's error when it can't be read, the invoker's when nothing can be invoked
  */
 export async function replayBatches(
-  source: StreamSource,
+  source: RecordSequence,
   batchSize: number,
   ports: ReplayPorts,
   stop: StopSignal,

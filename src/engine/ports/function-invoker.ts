@@ -35,7 +35,18 @@ export interface TimedOutInvocation {
 
 export type InvocationResult = SucceededInvocation | FunctionError | TimedOutInvocation;
 
+/**
+ * Lambda could not be reached or would not take the call (a throttle, a service error before the
+ * handler starts): retried without using up a retry attempt (PR-13). A local handler never says this.
+ */
+export interface NotInvoked {
+  readonly outcome: 'notInvoked';
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly durationMs: number;
+}
+
 export interface FunctionInvoker {
   /** @param event the event as JSON text, at most 6 MB of UTF-8 */
-  invoke(event: string, stop: StopSignal): Promise<InvocationResult>;
+  invoke(event: string | Uint8Array, stop: StopSignal): Promise<InvocationResult | NotInvoked>;
 }

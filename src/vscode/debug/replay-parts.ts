@@ -1,5 +1,5 @@
 /** What a replay needs of the other rooms; the composition root provides it. */
-import type { StreamSource } from '../../engine/ports/stream-source';
+import type { RecordSequence } from '../../engine/ports/record-sequence';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
 import type { RecordSelection } from './attribute-reader';
 
@@ -20,7 +20,7 @@ export interface ReplayParts {
   readonly hostFolder: string;
   startHandlerHost(options: HandlerHostOptions, listener: HandlerHostListener): Promise<HandlerHost>;
   /** @throws CaptureError while its records are read */
-  openCapture(file: string, selection: RecordSelection | undefined, signal: AbortSignal): StreamSource;
+  openCapture(file: string, selection: RecordSelection | undefined, signal: AbortSignal): RecordSequence;
   /** Region and account of the stream that a capture was taken from, where it says so. */
   streamOf(file: string): Promise<StreamPlace | undefined>;
   /** @throws an error whose message names the profile and the fix */

@@ -6,7 +6,7 @@ import { CaptureError } from '../../../src/captures/capture-error';
 import { CapturedStreamSource } from '../../../src/captures/captured-stream-source';
 import { headerLine, recordLine } from '../../../src/captures/json-lines-format';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
-import type { SourcedRecord, StreamSource } from '../../../src/engine/ports/stream-source';
+import type { SourcedRecord, RecordSequence } from '../../../src/engine/ports/record-sequence';
 import { sourcedRecords, streamRecords } from './arbitrary-records';
 import { orderRecord, orderRecords, STREAM_ARN } from './sample-records';
 import { temporaryFolder } from './temporary-folder';
@@ -17,7 +17,7 @@ interface ReadOut {
 }
 
 /** Everything up to the error; any other error than a CaptureError fails the test. */
-async function readOut(source: StreamSource): Promise<ReadOut> {
+async function readOut(source: RecordSequence): Promise<ReadOut> {
   const records: SourcedRecord[] = [];
   try {
     for await (const record of source.records()) records.push(record);

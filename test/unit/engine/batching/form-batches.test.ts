@@ -4,7 +4,7 @@ import type { Batch } from '../../../../src/engine/batching/batch';
 import { formBatches } from '../../../../src/engine/batching/form-batches';
 import { MAXIMUM_PAYLOAD_BYTES } from '../../../../src/engine/batching/payload-limit';
 import { serializeEvent } from '../../../../src/engine/events/dynamodb-event';
-import type { SourcedRecord } from '../../../../src/engine/ports/stream-source';
+import type { SourcedRecord } from '../../../../src/engine/ports/record-sequence';
 import { InMemoryStreamSource, streamRecord } from '../../../support/stream-records';
 
 async function batchesOf(records: readonly SourcedRecord[], batchSize: number): Promise<Batch[]> {
