@@ -54,5 +54,5 @@ export function runMapping(
   options: MappingOptions,
   stop: StopSignal,
 ): Promise<MappingSummary> {
-  throw new Error([mapping, ports, options, stop].join());
+  return Promise.reject(new Error(`not yet: ${Object.keys({ mapping, ports, options, stop }).join(' ')}`));
 }
