@@ -1,0 +1,41 @@
+/**
+ * The machine's own time for the engine: for live streams, and for replays that are to last
+ * as long as the real thing.
+ */
+import type { Clock } from '../engine/ports/clock';
+import type { StopSignal } from '../engine/ports/stop-signal';
+
+/** setTimeout takes no more milliseconds than that, and fires at once if it gets more. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+export class SystemClock implements Clock {
+  now(): number {
+    return Date.now();
+  }
+
+  /** Looks at the time again after each timer: long sleeps need several, and clocks are set back. */
+  async sleepUntil(epochMs: number, stop: StopSignal): Promise<void> {
+    while (!stop.aborted) {
+      const leftMs = epochMs - this.now();
+      if (leftMs <= 0) return;
+      await timer(Math.min(Math.ceil(leftMs), LONGEST_TIMER_MS), stop);
+    }
+  }
+
+  during<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+}
+
+/** Leaves neither a timer nor a listener behind, whichever comes first. */
+function timer(delayMs: number, stop: StopSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timeout);
+      stop.removeEventListener('abort', end);
+      resolve();
+    };
+    const timeout = setTimeout(end, delayMs);
+    stop.addEventListener('abort', end, { once: true });
+  });
+}
