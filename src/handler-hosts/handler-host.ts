@@ -61,7 +61,7 @@ export interface HandlerHostListener {
 }
 
 export interface HandlerHost extends FunctionInvoker {
-  invoke(event: string | Uint8Array, stop: StopSignal): Promise<InvocationResult>;
+  invoke(event: Uint8Array, stop: StopSignal): Promise<InvocationResult>;
   /** Ends the process tree; the next invocation starts cold. */
   restart(): Promise<void>;
   /** Resolves when the process tree is gone and the port is free. Idempotent. */
@@ -105,7 +105,7 @@ class NodeHandlerHost implements HandlerHost {
     private readonly server: RuntimeApiServer,
   ) {}
 
-  async invoke(event: string | Uint8Array, stop: StopSignal): Promise<InvocationResult> {
+  async invoke(event: Uint8Array, stop: StopSignal): Promise<InvocationResult> {
     if (this.isInvoking) throw new Error('The handler is still busy with another invocation.');
     if (stop.aborted) throw stopReason(stop);
     this.isInvoking = true;

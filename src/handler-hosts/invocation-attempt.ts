@@ -13,8 +13,8 @@ import type { ServedInvocation } from './runtime-api/invocation-headers';
 import { newTraceId } from './trace-id';
 
 export interface InvocationAttempt {
-  /** JSON text. */
-  readonly event: string | Uint8Array;
+  /** JSON text in UTF-8. */
+  readonly event: Uint8Array;
   readonly stop: StopSignal;
   readonly hold: ClockHold;
   readonly requestId: string;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { extendDeadlineExpression } from '../../src/handler-hosts/debugger-pause';
+import { encodedEvent } from '../support/encoded-event';
 import { handlerFixtures, startHost, withHost } from '../support/handler-hosts';
 import { InspectorClient } from '../support/inspector-client';
 import { isRunning } from '../support/process-liveness';
@@ -63,7 +64,7 @@ describe('a handler host', function () {
     const { host, heard } = await startHost({ handler: 'behaviours.loopsForEver', timeoutInSeconds: 0 });
     const stop = new AbortController();
     const reason = new Error('the person pressed stop');
-    const result = host.invoke('{}', stop.signal);
+    const result = host.invoke(encodedEvent({}), stop.signal);
     const rejected = assert.rejects(result, reason);
     await heard.until(() => heard.stdout.includes('looping'));
     stop.abort(reason);
@@ -71,12 +72,15 @@ describe('a handler host', function () {
     assert.equal(heard.ends, 1);
     await host.stop();
     await host.stop();
-    await assert.rejects(host.invoke('{}', new AbortController().signal), /has been stopped/);
+    await assert.rejects(host.invoke(encodedEvent({}), new AbortController().signal), /has been stopped/);
   });
 
   it('rejects at once with the reason of a signal that has fired', () =>
     withHost({ handler: 'behaviours.succeeds' }, async ({ host, heard }) => {
-      await assert.rejects(host.invoke('{}', AbortSignal.abort(new Error('too late'))), /too late/);
+      await assert.rejects(
+        host.invoke(encodedEvent({}), AbortSignal.abort(new Error('too late'))),
+        /too late/,
+      );
       await host.stop();
       assert.equal(heard.ends, 0, 'no process was started');
     }));

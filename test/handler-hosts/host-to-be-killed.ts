@@ -1,5 +1,6 @@
 /** Not a test: a program that hosts a looping handler until somebody kills it. */
 import { startNodeHandlerHost } from '../../src/handler-hosts/handler-host';
+import { encodedEvent } from '../support/encoded-event';
 
 async function main(): Promise<void> {
   const host = await startNodeHandlerHost(
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
       processEnded: () => undefined,
     },
   );
-  await host.invoke('{}', new AbortController().signal);
+  await host.invoke(encodedEvent({}), new AbortController().signal);
 }
 
 void main();

@@ -9,6 +9,7 @@ import path from 'node:path';
 
 import type { ReportedError } from '../../src/handler-hosts/runtime-api/function-error-body';
 import { startRuntimeApiServer } from '../../src/handler-hosts/runtime-api/runtime-api-server';
+import { encodedEvent } from '../support/encoded-event';
 import { handlerFixtures } from '../support/handler-hosts';
 import { repositoryRoot } from '../support/repository-root';
 import { type HandlerCase, handlerCases } from './handler-cases';
@@ -112,7 +113,7 @@ async function runOfficialClient(handler: string): Promise<Ending> {
       });
       session.offer(() => ({
         requestId: '11111111-2222-4333-8444-555555555555',
-        event: '{"Records":[]}',
+        event: encodedEvent({ Records: [] }),
         deadlineMs: Date.now() + 30_000,
         functionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:orders',
         traceId: 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0',

@@ -10,11 +10,12 @@ import {
   startRuntimeApiServer,
 } from '../../src/handler-hosts/runtime-api/runtime-api-server';
 import type { RuntimeSession } from '../../src/handler-hosts/runtime-api/runtime-session';
+import { encodedEvent } from '../support/encoded-event';
 import { type HttpReply, httpCall } from '../support/http-call';
 
 const invocation: ServedInvocation = {
   requestId: '11111111-2222-4333-8444-555555555555',
-  event: '{"Records":[]}',
+  event: encodedEvent({ Records: [] }),
   deadlineMs: 1_700_000_000_000.4,
   functionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:orders',
   traceId: 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0',
@@ -54,7 +55,7 @@ describe('the Runtime API server', () => {
     session.offer(() => invocation);
     const reply = await waiting;
     assert.equal(reply.status, 200);
-    assert.equal(reply.body, invocation.event);
+    assert.equal(reply.body, '{"Records":[]}');
     assert.equal(reply.headers['content-type'], 'application/json');
     assert.equal(reply.headers['lambda-runtime-aws-request-id'], invocation.requestId);
     assert.equal(reply.headers['lambda-runtime-deadline-ms'], '1700000000000');

@@ -12,6 +12,7 @@ import {
 } from '../../src/handler-hosts/handler-host';
 import { isNewEnough } from '../../src/handler-hosts/launchers/node-runtime';
 import { bundledNodeHost } from './bundled-node-host';
+import { encodedEvent } from './encoded-event';
 import { repositoryRoot } from './repository-root';
 
 export const handlerFixtures = path.join(repositoryRoot(), 'test', 'fixtures', 'handlers');
@@ -95,7 +96,7 @@ export async function startHost(
     heard,
   );
   const never = new AbortController().signal;
-  return { host, heard, invoke: (event = { Records: [] }) => host.invoke(JSON.stringify(event), never) };
+  return { host, heard, invoke: (event = { Records: [] }) => host.invoke(encodedEvent(event), never) };
 }
 
 /** Runs with a host and stops it whatever happens. */

@@ -10,8 +10,10 @@ import type { DecideFailedBatch, ReplayObserver } from '../ports/replay-observer
 import type { StopSignal } from '../ports/stop-signal';
 import type { RecordSequence } from '../ports/record-sequence';
 
+const encoder = new TextEncoder();
+
 export interface ReplayPorts {
-  readonly invoker: { invoke(event: string, stop: StopSignal): Promise<InvocationResult> };
+  readonly invoker: { invoke(event: Uint8Array, stop: StopSignal): Promise<InvocationResult> };
   readonly observer: ReplayObserver;
   readonly decideFailedBatch: DecideFailedBatch;
 }
@@ -49,7 +51,7 @@ export async function replayBatches(
 async function replayUntilDecided(batch: Batch, ports: ReplayPorts, stop: StopSignal): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     ports.observer.batchStarted(batch, attempt);
-    const result = await ports.invoker.invoke(serializeEvent(batch.records), stop);
+    const result = await ports.invoker.invoke(encoder.encode(serializeEvent(batch.records)), stop);
     ports.observer.batchFinished(batch, attempt, result);
     if (result.outcome === 'succeeded') return true;
     const decision = await ports.decideFailedBatch(batch, attempt, result);

@@ -47,6 +47,6 @@ export interface NotInvoked {
 }
 
 export interface FunctionInvoker {
-  /** @param event the event as JSON text, at most 6 MB of UTF-8 */
-  invoke(event: string | Uint8Array, stop: StopSignal): Promise<InvocationResult | NotInvoked>;
+  /** @param event the event as JSON text in UTF-8, at most 6 MB */
+  invoke(event: Uint8Array, stop: StopSignal): Promise<InvocationResult | NotInvoked>;
 }

@@ -8,8 +8,8 @@
 export interface ServedInvocation {
   /** A UUID; the runtime puts it into the path of its answer. */
   readonly requestId: string;
-  /** The event as JSON text. */
-  readonly event: string | Uint8Array;
+  /** The event as JSON text in UTF-8. */
+  readonly event: Uint8Array;
   /** Epoch milliseconds. */
   readonly deadlineMs: number;
   /** The function's ARN as invoked. */

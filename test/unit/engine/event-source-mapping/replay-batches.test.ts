@@ -29,7 +29,9 @@ async function transcript(
     {
       invoker: {
         invoke: (event) => {
-          lines.push(`invoke ${(JSON.parse(event) as { Records: unknown[] }).Records.length.toString()}`);
+          lines.push(
+            `invoke ${(JSON.parse(new TextDecoder().decode(event)) as { Records: unknown[] }).Records.length.toString()}`,
+          );
           return Promise.resolve(remainingAnswers.shift() ?? succeeded);
         },
       },
