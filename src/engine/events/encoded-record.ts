@@ -5,9 +5,12 @@
  */
 import type { StreamRecord } from './dynamodb-event';
 import { serializeRecord } from './dynamodb-event';
+import { FRACTION, type RecordFields, findRecordFields } from './record-fields';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const LINE_FEED = 0x0a;
+const SLAB_BYTES = 65_536;
 
 export class EncodedRecord {
   private parsed: StreamRecord | undefined;
@@ -18,17 +21,24 @@ export class EncodedRecord {
    * @param sequenceNumber a text of digits
    * @param approximateCreationMs epoch milliseconds; undefined if the record does not tell
    * @param keys offsets in `json` of the value of `dynamodb.Keys`
+   * @param arn offsets in `json` of the value of `eventSourceARN`; an empty range if there is none
    */
   constructor(
     readonly json: Uint8Array,
     readonly sequenceNumber: string,
     readonly approximateCreationMs: number | undefined,
     private readonly keys: { readonly start: number; readonly end: number },
+    private readonly arn: { readonly start: number; readonly end: number } = { start: 0, end: 0 },
   ) {}
 
   /** The value of `dynamodb.Keys` as JSON text in UTF-8: equal for records of the same item. */
   get keysJson(): Uint8Array {
     return this.json.subarray(this.keys.start, this.keys.end);
+  }
+
+  get eventSourceArn(): string | undefined {
+    const { start, end } = this.arn;
+    return start === end ? undefined : (JSON.parse(text(this.json, start, end)) as string);
   }
 
   /** Parsed when first asked for, and kept. */
@@ -40,16 +50,65 @@ export class EncodedRecord {
 
 /** The slow way: from a parsed record. */
 export function encodeRecord(record: StreamRecord): EncodedRecord {
-  const text = serializeRecord(record);
-  const keysText = JSON.stringify(record.dynamodb.Keys);
-  // Keys stand in the text as they are stringified alone; a member of an image can't come before `dynamodb`.
-  const keysAt = text.indexOf(`"Keys":${keysText}`) + '"Keys":'.length;
-  const start = encoder.encode(text.slice(0, keysAt)).length;
-  const time = record.dynamodb.ApproximateCreationDateTime;
+  const bytes = encoder.encode(serializeRecord(record));
+  const encoded = encodeIfUsual(bytes, 0, bytes.length, true);
+  if (encoded === undefined)
+    throw new Error(`The record ${String(record.eventID)} is not one of DynamoDB Streams.`);
+  return encoded;
+}
+
+/**
+ * Adds the fraction that Lambda writes, if it is missing (EV-4, EV-5); else nothing is copied.
+ *
+ * @param isCanonical the bytes are JSON.stringify's
+ * @returns undefined if it is not surely a record, or not on one line
+ */
+export function encodeIfUsual(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  isCanonical = false,
+): EncodedRecord | undefined {
+  const fields = findRecordFields(bytes, from, to, isCanonical);
+  if (fields === undefined) return undefined;
+  const { start, timeEnd, isTimeWhole } = fields;
+  const written = bytes.subarray(start, fields.end);
+  if (written.includes(LINE_FEED)) return undefined;
+  const shift = (offset: number): number =>
+    isTimeWhole && offset > timeEnd ? offset - start + FRACTION.length : offset - start;
   return new EncodedRecord(
-    encoder.encode(text),
-    record.dynamodb.SequenceNumber,
-    time === undefined ? undefined : time * 1000,
-    { start, end: start + encoder.encode(keysText).length },
+    isTimeWhole ? withFraction(written, timeEnd - start) : written,
+    text(bytes, fields.sequenceNumberStart, fields.sequenceNumberEnd),
+    creationMs(bytes, fields),
+    { start: shift(fields.keysStart), end: shift(fields.keysEnd) },
+    { start: shift(fields.eventSourceArnStart), end: shift(fields.eventSourceArnEnd) },
   );
+}
+
+/** Memory for spliced records: a buffer for each would cost more than the copy. */
+let slab = new Uint8Array(0);
+let slabUsed = 0;
+
+function withFraction(written: Uint8Array, at: number): Uint8Array {
+  const length = written.length + FRACTION.length;
+  if (slabUsed + length > slab.length) {
+    slab = new Uint8Array(Math.max(SLAB_BYTES, length));
+    slabUsed = 0;
+  }
+  const start = slabUsed;
+  slabUsed += length;
+  slab.set(written, start);
+  slab.copyWithin(start + at + FRACTION.length, start + at, start + written.length);
+  slab.set(FRACTION, start + at);
+  return slab.subarray(start, start + length);
+}
+
+function creationMs(bytes: Uint8Array, fields: RecordFields): number | undefined {
+  const { timeStart, timeEnd, wholeSeconds } = fields;
+  if (wholeSeconds !== undefined) return wholeSeconds * 1000;
+  return timeStart === timeEnd ? undefined : Math.round(Number(text(bytes, timeStart, timeEnd)) * 1000);
+}
+
+function text(bytes: Uint8Array, start: number, end: number): string {
+  return decoder.decode(bytes.subarray(start, end));
 }

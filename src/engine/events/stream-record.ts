@@ -13,9 +13,9 @@ export type CheckedRecord =
   | { readonly valid: false; readonly reason: string };
 
 /** In levels of JSON. An attribute nests at most 32 levels, each of which is two of JSON; the rest is allowance. */
-const DEEPEST_NESTING = 100;
+export const DEEPEST_NESTING = 100;
 
-const EVENT_NAMES = ['INSERT', 'MODIFY', 'REMOVE'];
+export const EVENT_NAMES = ['INSERT', 'MODIFY', 'REMOVE'];
 
 export function checkStreamRecord(value: unknown): CheckedRecord {
   if (!isJsonObject(value)) return { valid: false, reason: `is ${kindOf(value)}, not an object` };
