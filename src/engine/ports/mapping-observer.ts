@@ -25,7 +25,8 @@ export interface InvokedWindow {
 
 /** How Lambda takes the function's answer. */
 export type BatchOutcome =
-  | { readonly kind: 'succeeded' }
+  /** `note`: what the author of the handler should know about the response. */
+  | { readonly kind: 'succeeded'; readonly note?: string }
   /** A function error, a timeout, or a response that counts as one; `reason` says which rule made it one. */
   | { readonly kind: 'failed'; readonly reason?: string }
   /** ReportBatchItemFailures: the records before this index have succeeded. */
