@@ -21,10 +21,6 @@ export class SystemClock implements Clock {
       await timer(Math.min(Math.ceil(leftMs), LONGEST_TIMER_MS), stop);
     }
   }
-
-  during<T>(work: Promise<T>): Promise<T> {
-    return work;
-  }
 }
 
 /** Leaves neither a timer nor a listener behind, whichever comes first. */

@@ -44,6 +44,7 @@ export class VirtualClock implements Clock {
     });
   }
 
+  /** Work outside the engine (a read, an invocation): time stands still while it lasts. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.workInProgress += 1;
     try {

@@ -86,7 +86,7 @@ export class BatchRun {
     return this.conclude(part, outcome, clock.now());
   }
 
-  private invoke(part: BatchPart): Promise<InvocationResult | NotInvoked> {
+  private async invoke(part: BatchPart): Promise<InvocationResult | NotInvoked> {
     const { observer, clock, invoker } = this.context;
     part.attempts += 1;
     observer.observe({
@@ -95,10 +95,9 @@ export class BatchRun {
       attempt: part.attempts,
       atMs: clock.now(),
     });
-    return clock.during(invoker.invoke(this.setting.eventOf(part.records), this.stop)).then((result) => {
-      part.lastResult = result;
-      return result;
-    });
+    const result = await invoker.invoke(this.setting.eventOf(part.records), this.stop);
+    part.lastResult = result;
+    return result;
   }
 
   private async conclude(part: BatchPart, outcome: BatchOutcome, nowMs: number): Promise<BatchPart[]> {
@@ -223,7 +222,7 @@ export class BatchRun {
       newUuid(),
     );
     try {
-      await clock.during(destination?.send(document, buildEvent(batch.records)) ?? Promise.resolve());
+      await destination?.send(document, buildEvent(batch.records));
     } catch (error) {
       // The records are dropped all the same (DE-13).
       observer.observe({

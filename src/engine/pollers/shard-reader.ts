@@ -80,7 +80,7 @@ export class ShardReader {
       if (this.isStopped()) return lastPage;
       const startedMs = clock.now();
       try {
-        const page = await clock.during(this.getRecords());
+        const page = await this.getRecords();
         return this.accept(page, startedMs);
       } catch (error) {
         if (this.isStopped()) return lastPage;

@@ -82,14 +82,13 @@ class StreamReader {
       if (this.failure !== undefined) this.ended.abort();
       await Promise.all(this.tasks);
       this.ended.unlink();
-      await this.ports.clock.during(this.ports.checkpoints.flush());
+      await this.ports.checkpoints.flush();
     }
     if (this.failure !== undefined) throw this.failure.error;
   }
 
   private async begin(): Promise<void> {
-    const { clock, checkpoints } = this.ports;
-    const saved = await clock.during(checkpoints.load());
+    const saved = await this.ports.checkpoints.load();
     const list = await this.listShards();
     if (list === undefined) return;
     this.remember(list);
@@ -187,7 +186,7 @@ class StreamReader {
     const { source, clock, observer } = this.ports;
     for (let failures = 1; ; failures += 1) {
       try {
-        return await clock.during(source.listShards(this.ended));
+        return await source.listShards(this.ended);
       } catch (error) {
         if (this.ended.aborted) return undefined;
         if (!(error instanceof StreamSourceError) || !isPassing(error)) throw error;

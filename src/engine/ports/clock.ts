@@ -9,9 +9,4 @@ export interface Clock {
   now(): number;
   /** Resolves at that time, at once if it has passed, and early when the signal aborts. Never rejects. */
   sleepUntil(epochMs: number, stop: StopSignal): Promise<void>;
-  /**
-   * Work outside the engine (a read, an invocation): virtual time stands still while it lasts.
-   * @returns the outcome of the work
-   */
-  during<T>(work: Promise<T>): Promise<T>;
 }
