@@ -1,0 +1,129 @@
+/** Asks one question after the other in the box at the top of the window; Back returns to the last one. */
+import * as vscode from 'vscode';
+
+/** What the user did with a question: an answer, a step back, or (undefined) away with it all. */
+export type Asked<T> = { readonly answer: T } | 'back' | undefined;
+
+/** Where a question stands among the others, for the box's title. */
+export interface Place {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface Question<Answers> {
+  /** Asked always without it. */
+  isNeeded?(answers: Partial<Answers>): boolean;
+  /** @param answers so far; a member that is there already is the answer before a step back */
+  ask(answers: Partial<Answers>, place: Place): Promise<Asked<Partial<Answers>>>;
+}
+
+/** @returns every answer; undefined when the user has gone away */
+export async function askStepwise<Answers>(
+  title: string,
+  questions: readonly Question<Answers>[],
+  known: Partial<Answers> = {},
+): Promise<Partial<Answers> | undefined> {
+  let answers = known;
+  let next = 0;
+  for (;;) {
+    const needed = questions.filter((question) => question.isNeeded?.(answers) ?? true);
+    const question = needed[next];
+    if (question === undefined) return answers;
+    const asked = await question.ask(answers, { title, step: next + 1, totalSteps: needed.length });
+    if (asked === undefined) return undefined;
+    if (asked === 'back') {
+      next -= 1;
+    } else {
+      answers = { ...answers, ...asked.answer };
+      next += 1;
+    }
+  }
+}
+
+export interface PickOptions<Item extends vscode.QuickPickItem> {
+  readonly placeholder: string;
+  readonly items: readonly Item[];
+  readonly active?: Item | undefined;
+  /** What stands in the box at first. */
+  readonly text?: string | undefined;
+  /** An item for what is typed, so that it can be chosen as well. */
+  fromText?(text: string): Item;
+}
+
+export function pick<Item extends vscode.QuickPickItem>(
+  place: Place,
+  options: PickOptions<Item>,
+): Promise<Asked<Item>> {
+  const box = vscode.window.createQuickPick<Item>();
+  box.placeholder = options.placeholder;
+  box.matchOnDescription = true;
+  const showItems = (text: string): void => {
+    const isListed = text === '' || options.items.some(({ label }) => label === text);
+    const typed = isListed ? undefined : options.fromText?.(text);
+    box.items = typed === undefined ? options.items : [typed, ...options.items];
+  };
+  box.value = options.text ?? '';
+  showItems(box.value);
+  if (options.active) box.activeItems = [options.active];
+  box.onDidChangeValue((text) => showItems(text.trim()));
+  return answerOf(box, place, () => {
+    const [chosen] = box.activeItems;
+    return chosen && { answer: chosen };
+  });
+}
+
+export interface InputOptions {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  /** The answer before a step back; shown if it still is one. */
+  readonly earlier?: string | undefined;
+  readonly suggestion?: string;
+  /** @returns a sentence about what is wrong */
+  validate(text: string): string | undefined;
+}
+
+export function input(place: Place, options: InputOptions): Promise<Asked<string>> {
+  const box = vscode.window.createInputBox();
+  box.prompt = options.prompt;
+  box.placeholder = options.placeholder ?? '';
+  const { earlier, suggestion = '' } = options;
+  box.value = earlier !== undefined && options.validate(earlier) === undefined ? earlier : suggestion;
+  box.onDidChangeValue((text) => {
+    box.validationMessage = text === '' ? '' : (options.validate(text.trim()) ?? '');
+  });
+  return answerOf(box, place, () => {
+    const text = box.value.trim();
+    const problem = options.validate(text);
+    box.validationMessage = problem ?? '';
+    return problem === undefined ? { answer: text } : undefined;
+  });
+}
+
+/** @param accept the answer, or undefined while there is none and the box stays */
+function answerOf<T>(
+  box: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  place: Place,
+  accept: () => { readonly answer: T } | undefined,
+): Promise<Asked<T>> {
+  box.title = place.title;
+  box.step = place.step;
+  box.totalSteps = place.totalSteps;
+  // A look at another window, for the sequence number, must not lose the answers.
+  box.ignoreFocusOut = true;
+  if (place.step > 1) box.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise((resolve) => {
+    const end = (asked: Asked<T>): void => {
+      resolve(asked);
+      box.dispose();
+    };
+    box.onDidTriggerButton(() => end('back'));
+    box.onDidHide(() => end(undefined));
+    box.onDidAccept(() => {
+      const asked = accept();
+      if (asked) end(asked);
+    });
+    box.show();
+  });
+}
