@@ -44,8 +44,11 @@ export interface HandlerHostOptions {
   readonly runtimeArgs: readonly string[];
   /** Start every process stopped before its first line, waiting for a debugger. */
   readonly inspect: boolean;
-  /** With `inspect`: stop again right before the handler is called for the first time. */
-  readonly stopOnEntry?: boolean;
+  /**
+   * With `inspect`: stop again right before the handler is called, the first time; or when the debug side
+   * asks for it, which must then let the handler run at first (see `chosen-stops.ts`).
+   */
+  readonly stopOnEntry?: 'first' | 'onRequest';
   /** The folder of the bundled Node host: `bootstrap.js` and `process-guard.js`. */
   readonly bootstrapFolder: string;
 }
@@ -112,8 +115,9 @@ class NodeHandlerHost implements HandlerHost {
     try {
       for (;;) {
         // Also when a process ended under an offered invocation: no new one after the stop.
-        if (this.stopped !== undefined) throw new Error('The handler host has been stopped.');
-        const result = await attemptInvocation(this.run ?? this.start(), {
+        if (this.hasStopped()) throw new Error('The handler host has been stopped.');
+        const run = this.run ?? this.start();
+        const result = await attemptInvocation(run, {
           event,
           stop,
           hold: this.hold,
@@ -122,7 +126,7 @@ class NodeHandlerHost implements HandlerHost {
           timeoutInSeconds: this.options.timeoutInSeconds,
           limitInit: !this.options.inspect,
         });
-        if (result !== 'processWasGone') return result;
+        if (result !== 'processWasGone' && !(run.isKilled && this.hasStopped())) return result;
       }
     } finally {
       this.isInvoking = false;
@@ -140,6 +144,10 @@ class NodeHandlerHost implements HandlerHost {
 
   holdTimeout(): () => void {
     return this.hold.hold();
+  }
+
+  private hasStopped(): boolean {
+    return this.stopped !== undefined;
   }
 
   private async endEverything(): Promise<void> {
@@ -166,7 +174,9 @@ class NodeHandlerHost implements HandlerHost {
           ...variables,
           ...runtime.environment,
           [sideChannelVariable]: String(sideChannelFd),
-          ...(options.stopOnEntry === true ? { STREAM_TRIGGERS_STOP_ON_ENTRY: '1' } : {}),
+          ...(options.stopOnEntry === undefined
+            ? {}
+            : { STREAM_TRIGGERS_STOP_ON_ENTRY: options.stopOnEntry }),
         },
         marker: 'AWS_LAMBDA_RUNTIME_API',
         node: { command: runtime.executable, environment: guardEnvironment(runtime) },

@@ -25,7 +25,8 @@ export type RunAnswer =
       readonly kind: 'ended';
       readonly end: ProcessEnd;
       readonly isCutOff: boolean;
-      readonly wasDelivered: boolean;
+      /** False if the process had not begun the invocation. */
+      readonly wasBegun: boolean;
     };
 
 interface CurrentInvocation {
@@ -39,6 +40,7 @@ export class HandlerRun {
   private readonly session: RuntimeSession;
   private current: CurrentInvocation | undefined;
   private ready = false;
+  private killed = false;
 
   constructor(server: RuntimeApiServer, options: HandlerProcessOptions, listener: HandlerProcessListener) {
     this.session = server.beginSession({
@@ -54,6 +56,11 @@ export class HandlerRun {
   /** True once the process asked for work: its init phase is over. */
   get isWarm(): boolean {
     return this.ready;
+  }
+
+  /** True once somebody asked for its end. */
+  get isKilled(): boolean {
+    return this.killed;
   }
 
   /** @param invocation made when the process takes it, so that its deadline counts from then */
@@ -82,13 +89,14 @@ export class HandlerRun {
 
   /** Kills the tree. Resolves when it is gone. */
   async kill(): Promise<void> {
+    this.killed = true;
     await this.process.kill();
     await this.ended;
   }
 
   private hasEnded(end: ProcessEnd): ProcessEnd {
-    const wasDelivered = this.current?.wasDelivered ?? false;
-    this.answer({ kind: 'ended', end, isCutOff: this.session.isResponding, wasDelivered });
+    const wasBegun = this.current?.wasDelivered === true && !this.process.endedBetweenInvocations;
+    this.answer({ kind: 'ended', end, isCutOff: this.session.isResponding, wasBegun });
     return end;
   }
 

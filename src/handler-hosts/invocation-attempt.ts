@@ -33,7 +33,7 @@ const initLimitMs = 10_000;
 const longestTimeoutMs = 900_000;
 
 /**
- * @returns the result, or that a warm process ended before it took the invocation: the caller starts another
+ * @returns the result, or that a warm process ended before it began the invocation: the caller starts another
  * @throws the stop signal's reason, when the process tree is gone
  */
 export async function attemptInvocation(
@@ -81,7 +81,7 @@ async function conclude(
       throw stopReason(attempt.stop);
     case 'ended':
       await run.ended;
-      if (wasWarm && !ending.wasDelivered) return 'processWasGone';
+      if (wasWarm && !ending.wasBegun) return 'processWasGone';
       if (ending.isCutOff) return cutOffResponse(durationMs);
       return exitedWithoutAnswer(attempt.requestId, ending.end, durationMs);
   }

@@ -2,19 +2,13 @@
  * The one answer of one invocation: the first wins, and a process that is about to die still gives it.
  */
 import { type ErrorReport, reportError } from './error-report';
-import type { RuntimeClient } from './runtime-client';
+import { isDying } from './fatal-errors';
+import type { RuntimeClient, Taken } from './runtime-client';
 import { RuntimeError } from './runtime-errors';
 
 export class Answer {
-  private given: Promise<void> | undefined;
-  private resolveAnswered: () => void = () => undefined;
-  private rejectAnswered: (error: unknown) => void = () => undefined;
-
-  /** Resolves when the extension has the answer; rejects when it cannot be reached. */
-  readonly answered = new Promise<void>((resolve, reject) => {
-    this.resolveAnswered = resolve;
-    this.rejectAnswered = reject;
-  });
+  private state: 'open' | 'given' | 'taken' | Error = 'open';
+  private waiting: Taken | undefined;
 
   constructor(
     readonly requestId: string,
@@ -23,11 +17,22 @@ export class Answer {
     private readonly namesStringifyErrors: boolean,
     private readonly ownFile: string,
     private readonly notice: (message: string) => void,
-    private readonly printed: () => Promise<void>,
+    private readonly whenPrinted: (then: () => void) => void,
   ) {}
 
   get isGiven(): boolean {
-    return this.given !== undefined;
+    return this.state !== 'open';
+  }
+
+  /**
+   * Resolves when the extension has the answer; rejects when it can't be reached. A promise only for who
+   * asks, as the debugger makes each one dear.
+   */
+  answered(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting = (error) => (error === undefined ? resolve() : reject(error));
+      if (this.state === 'taken' || this.state instanceof Error) this.tellWaiting();
+    });
   }
 
   /** @param value anything; `undefined` becomes `null` */
@@ -46,32 +51,56 @@ export class Answer {
       return;
     }
     const payload = text;
-    this.give(() => this.client.respond(this.requestId, payload));
+    this.give((taken) => this.client.respond(this.requestId, payload, !isDying(), taken));
   }
 
   fail(error: unknown): void {
     const report = reportError(error, this.ownFile);
-    this.give(() => this.client.fail(this.requestId, report));
+    this.give((taken) => this.client.fail(this.requestId, report, !isDying(), taken));
   }
 
   /** Answers through a stream that the handler writes to. */
   failThrough(error: unknown, send: (report: ErrorReport) => Promise<void>): void {
     const report = reportError(error, this.ownFile);
-    this.give(() => send(report));
+    this.give((taken) => this.afterStream(send(report), taken));
   }
 
   /** The answer has been given by other means. */
   finish(): void {
-    this.give(() => Promise.resolve());
+    this.give((taken) => this.afterStream(Promise.resolve(), taken));
   }
 
-  private give(send: () => Promise<void>): void {
-    if (this.given !== undefined) {
+  private give(send: (taken: Taken) => void): void {
+    if (this.isGiven) {
       this.notice('The handler answered one invocation twice. Lambda keeps the first answer.');
       return;
     }
-    this.given = this.printed().then(send);
-    this.given.then(this.resolveAnswered, this.rejectAnswered);
+    this.state = 'given';
+    this.whenPrinted(() =>
+      send((error) => {
+        this.state = error ?? 'taken';
+        this.tellWaiting();
+      }),
+    );
+  }
+
+  private afterStream(sent: Promise<void>, taken: Taken): void {
+    sent.then(
+      () => {
+        taken();
+        if (!isDying()) this.client.ask();
+      },
+      (error: unknown) => {
+        const failure = error instanceof Error ? error : new Error(String(error));
+        taken(failure);
+        this.client.lose(failure);
+      },
+    );
+  }
+
+  private tellWaiting(): void {
+    this.waiting?.(this.state instanceof Error ? this.state : undefined);
+    this.waiting = undefined;
   }
 
   private stringifyError(): Error {

@@ -6,6 +6,7 @@
  */
 import { Answer } from './answer';
 import { installAwsLambdaGlobal } from './awslambda-global';
+import { untilDebuggerIsReady } from './chosen-stops';
 import { publishDeadline } from './deadline';
 import { reportError } from './error-report';
 import { watchEventLoopEnd } from './event-loop-end';
@@ -14,18 +15,20 @@ import { type HandlerFunction, loadHandler } from './handler-module';
 import { type HandlerStyle, endsWhenNeverSettled, styleOf } from './handler-style';
 import { invokeHandler } from './invocation';
 import { buildContext } from './invocation-context';
-import { openNotices } from './notices';
 import { watchPrintedOutput } from './printed-output';
 import { RuntimeClient } from './runtime-client';
 import { nodeMajor } from './runtime-version';
+import { openSideChannel, type SideChannel } from './side-channel';
 import { stopOnEntryWish } from './stop-on-entry';
 import { installTypeScriptLoader } from './typescript/loader';
 
 async function main(): Promise<void> {
   // What the handler forks inherits these, and would wait for a debugger of its own for ever.
   process.execArgv = process.execArgv.filter((argument) => !argument.startsWith('--inspect'));
-  const notice = openNotices(process.env);
+  const sideChannel = openSideChannel(process.env);
+  const { notice } = sideChannel;
   const stopOnEntry = stopOnEntryWish(process.env);
+  if (stopOnEntry.isOnRequest) await untilDebuggerIsReady();
   // Stacks name the lines of the sources, also where esbuild or a build made the code.
   process.setSourceMapsEnabled(true);
   const client = new RuntimeClient(required('AWS_LAMBDA_RUNTIME_API'));
@@ -44,12 +47,12 @@ async function main(): Promise<void> {
     handler = await loadHandler({ taskRoot, handler: required('_HANDLER'), runtimeMajor, notice });
     style = styleOf(handler, runtimeMajor);
     endsUnsettled = endsWhenNeverSettled(handler, style);
-    handler = stopOnEntry(handler);
+    handler = stopOnEntry.wrap(handler);
   } catch (error) {
     await client.failInit(reportError(error, __filename));
     process.exit(1);
   }
-  await serve(client, { handler, style, endsUnsettled, notice, printed });
+  await serve(client, { handler, style, endsUnsettled, sideChannel, printed });
 }
 
 interface LoadedHandler {
@@ -57,17 +60,25 @@ interface LoadedHandler {
   readonly style: HandlerStyle;
   /** A promise that is never settled ends the process; otherwise it is a success without a result. */
   readonly endsUnsettled: boolean;
-  readonly notice: (message: string) => void;
-  /** Resolves when everything printed so far has left the process. */
-  readonly printed: () => Promise<void>;
+  readonly sideChannel: SideChannel;
+  /** Calls back when everything printed so far has left the process. */
+  readonly printed: (whenOut: () => void) => void;
 }
 
 async function serve(
   client: RuntimeClient,
-  { handler, style, endsUnsettled, notice, printed }: LoadedHandler,
+  { handler, style, endsUnsettled, sideChannel, printed }: LoadedHandler,
 ): Promise<void> {
+  const { notice } = sideChannel;
+  let last: Answer | undefined;
+  process.on('exit', () => {
+    if (last?.isGiven === true) sideChannel.endsBetweenInvocations();
+  });
+  client.ask();
   for (;;) {
     const next = await client.next();
+    // It was asked for together with an answer, before the process was on its way out.
+    if (isDying()) return;
     const context = buildContext(next.headers, process.env);
     const answer = new Answer(
       context.awsRequestId,
@@ -77,19 +88,14 @@ async function serve(
       notice,
       printed,
     );
+    last = answer;
     reportFatalErrorsTo((error) => {
       if (answer.isGiven) print(error);
       else answer.fail(error);
-      return answer.answered;
+      return answer.answered();
     });
     const event: unknown = JSON.parse(next.body);
     invokeHandler(handler, style, { event, context, answer, client, endsUnsettled, notice });
-    await answer.answered;
-    if (isDying()) return;
-    reportFatalErrorsTo((error) => {
-      print(error);
-      return Promise.resolve();
-    });
   }
 }
 

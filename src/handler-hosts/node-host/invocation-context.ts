@@ -2,8 +2,6 @@
  * The context object that a handler receives as its second argument
  * (reference section 5.7; LDG/nodejs-context).
  */
-import type { IncomingHttpHeaders } from 'node:http';
-
 import { remainingTime } from './deadline';
 
 export interface InvocationContext {
@@ -24,10 +22,10 @@ export interface InvocationContext {
 
 /** Also copies the trace id into the environment, where the X-Ray SDK looks for it. */
 export function buildContext(
-  headers: IncomingHttpHeaders,
+  headers: ReadonlyMap<string, string>,
   environment: NodeJS.ProcessEnv,
 ): InvocationContext {
-  const traceId = header(headers, 'lambda-runtime-trace-id');
+  const traceId = headers.get('lambda-runtime-trace-id');
   if (traceId === undefined) delete environment['_X_AMZN_TRACE_ID'];
   else environment['_X_AMZN_TRACE_ID'] = traceId;
   return {
@@ -37,18 +35,13 @@ export function buildContext(
     memoryLimitInMB: environment['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
     logGroupName: environment['AWS_LAMBDA_LOG_GROUP_NAME'],
     logStreamName: environment['AWS_LAMBDA_LOG_STREAM_NAME'],
-    clientContext: json(header(headers, 'lambda-runtime-client-context')),
-    identity: json(header(headers, 'lambda-runtime-cognito-identity')),
-    invokedFunctionArn: header(headers, 'lambda-runtime-invoked-function-arn') ?? '',
-    awsRequestId: header(headers, 'lambda-runtime-aws-request-id') ?? '',
-    tenantId: header(headers, 'lambda-runtime-aws-tenant-id'),
-    getRemainingTimeInMillis: remainingTime(Number(header(headers, 'lambda-runtime-deadline-ms'))),
+    clientContext: json(headers.get('lambda-runtime-client-context')),
+    identity: json(headers.get('lambda-runtime-cognito-identity')),
+    invokedFunctionArn: headers.get('lambda-runtime-invoked-function-arn') ?? '',
+    awsRequestId: headers.get('lambda-runtime-aws-request-id') ?? '',
+    tenantId: headers.get('lambda-runtime-aws-tenant-id'),
+    getRemainingTimeInMillis: remainingTime(Number(headers.get('lambda-runtime-deadline-ms'))),
   };
-}
-
-function header(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }
 
 function json(text: string | undefined): unknown {

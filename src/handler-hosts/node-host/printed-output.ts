@@ -5,16 +5,22 @@
  * invocation's output would be taken for the next one's.
  */
 
-/** To be called before the handler loads: handlers and test tools replace `write`. */
-export function watchPrintedOutput(): () => Promise<void> {
+/**
+ * To be called before the handler loads: handlers and test tools replace `write`.
+ * @returns calls back at once where nothing was kept back, as it is nearly always
+ */
+export function watchPrintedOutput(): (whenOut: () => void) => void {
   const streams = [process.stdout, process.stderr].map((stream) => ({
     stream,
     write: stream.write.bind(stream),
   }));
-  return async () => {
-    for (const { stream, write } of streams) {
-      if (stream.writableLength === 0 || stream.destroyed) continue;
-      await new Promise<void>((resolve) => void write('', () => resolve()));
-    }
+  return (whenOut) => {
+    const waitFor = (index: number): void => {
+      const printed = streams[index];
+      if (printed === undefined) whenOut();
+      else if (printed.stream.writableLength === 0 || printed.stream.destroyed) waitFor(index + 1);
+      else printed.write('', () => waitFor(index + 1));
+    };
+    waitFor(0);
   };
 }

@@ -4,13 +4,13 @@
  * A real Writable, so that `pipeline` takes it. A failure half-way travels in
  * the trailers, because the status is long gone by then.
  */
-import type { ClientRequest } from 'node:http';
 import { Writable } from 'node:stream';
 
 import { type ErrorReport, headerText } from './error-report';
 import { RuntimeError } from './runtime-errors';
+import type { StreamedRequest } from './streamed-request';
 
-type OpenRequest = (contentType: string) => { request: ClientRequest; answered: Promise<void> };
+type OpenRequest = (contentType: string) => StreamedRequest;
 type WriteCallback = (error?: Error | null) => void;
 
 const preludeContentType = 'application/vnd.awslambda.http-integration-response';
@@ -18,7 +18,7 @@ const preludeContentType = 'application/vnd.awslambda.http-integration-response'
 export class ResponseStream extends Writable {
   private contentType = 'application/octet-stream';
   private prelude: string | undefined;
-  private opened: ReturnType<OpenRequest> | undefined;
+  private opened: StreamedRequest | undefined;
 
   constructor(
     private readonly openRequest: OpenRequest,
@@ -49,13 +49,12 @@ export class ResponseStream extends Writable {
 
   /** Ends the response as failed. Resolves when the extension has answered. */
   async fail(error: ErrorReport): Promise<void> {
-    const { request, answered } = this.open();
-    request.addTrailers({
+    const request = this.open();
+    request.end({
       'Lambda-Runtime-Function-Error-Type': headerText(error.errorType),
       'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(error)).toString('base64'),
     });
-    request.end();
-    await answered;
+    await request.answered;
   }
 
   /** Resolves when the extension has taken the whole response. */
@@ -64,25 +63,21 @@ export class ResponseStream extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: WriteCallback): void {
-    this.open().request.write(chunk, callback);
+    this.open().write(chunk, callback);
   }
 
   override _final(callback: WriteCallback): void {
-    const { request, answered } = this.open();
+    const request = this.open();
     request.end();
-    answered.then(() => callback(), callback);
+    request.answered.then(() => callback(), callback);
   }
 
-  private open(): ReturnType<OpenRequest> {
+  private open(): StreamedRequest {
     if (this.opened === undefined) {
       this.opened = this.openRequest(this.contentType);
-      // Whoever waits sees the failure too; without a waiter it must not count as unhandled.
-      this.opened.answered.catch(() => undefined);
-      // A waiting client needs the headers on their way even before the first write.
-      this.opened.request.flushHeaders();
       if (this.prelude !== undefined) {
-        this.opened.request.write(this.prelude);
-        this.opened.request.write(new Uint8Array(8));
+        this.opened.write(Buffer.from(this.prelude));
+        this.opened.write(new Uint8Array(8));
       }
     }
     return this.opened;

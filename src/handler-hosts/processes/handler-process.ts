@@ -44,6 +44,7 @@ export class HandlerProcess {
   private readonly inspectorLines: InspectorLines | undefined;
   private handlerPid: number | undefined;
   private end: ProcessEnd | undefined;
+  private isBetweenInvocations = false;
 
   constructor(
     options: HandlerProcessOptions,
@@ -78,6 +79,11 @@ export class HandlerProcess {
   /** How often output was read so far, whether it was passed on, kept or dropped. */
   get chunksRead(): number {
     return this.chunks;
+  }
+
+  /** The process said at its end that it had begun nothing that it did not answer. */
+  get endedBetweenInvocations(): boolean {
+    return this.isBetweenInvocations;
   }
 
   /** Starts a new allowance of output and passes on what the last one held back. */
@@ -149,6 +155,7 @@ export class HandlerProcess {
   private hear(message: SideChannelMessage | undefined): void {
     if (message === undefined) return;
     if (message.type === 'notice') this.listener.notice(message.message);
+    else if (message.type === 'endsBetweenInvocations') this.isBetweenInvocations = true;
     else if (message.type === 'started') this.handlerPid ??= message.pid;
     else if (message.type === 'startFailed') this.end = { kind: 'notStarted', message: message.message };
     else if (message.signal !== null) this.end = { kind: 'signalled', signal: message.signal };

@@ -1,8 +1,8 @@
 /**
  * The pipe beside stdout and stderr: JSON lines from the process guard and from the Node host.
  *
- * `started` and `ended` come from the guard, `notice` from inside the handler's
- * process. A line that is none of these is dropped: the handler can write here too.
+ * `started` and `ended` come from the guard, `notice` and `endsBetweenInvocations`
+ * from inside the handler's process. A line that is none of these is dropped: the handler can write here too.
  */
 
 /** The number that the pipe has in the guard and in the handler's process. */
@@ -13,7 +13,9 @@ export type SideChannelMessage =
   | { readonly type: 'started'; readonly pid: number }
   | { readonly type: 'startFailed'; readonly message: string }
   | { readonly type: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  | { readonly type: 'notice'; readonly message: string };
+  | { readonly type: 'notice'; readonly message: string }
+  /** An invocation that the process was given and has not answered was never begun. */
+  | { readonly type: 'endsBetweenInvocations' };
 
 export function parseSideChannelLine(line: string): SideChannelMessage | undefined {
   let value: unknown;
@@ -31,5 +33,5 @@ function isMessage(value: unknown): value is SideChannelMessage {
   const { type, pid, message } = value as { type?: unknown; pid?: unknown; message?: unknown };
   if (type === 'started') return typeof pid === 'number' && pid > 1;
   if (type === 'startFailed' || type === 'notice') return typeof message === 'string';
-  return type === 'ended';
+  return type === 'ended' || type === 'endsBetweenInvocations';
 }

@@ -9,6 +9,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 
 import { forbidden, truncatedRequestReply } from './replies';
+import { RequestOrder } from './request-order';
 import { admitRequest } from './request-origin';
 import { findRoute } from './routes';
 import { RuntimeSession, type RuntimeSessionListener } from './runtime-session';
@@ -27,6 +28,7 @@ export interface RuntimeApiServer {
 export async function startRuntimeApiServer(token?: string): Promise<RuntimeApiServer> {
   let session: RuntimeSession | undefined;
   let port = 0;
+  const order = new RequestOrder();
   const server = createServer((request, response) => {
     const admission = admitRequest(request.headers, request.url ?? '', port, token);
     if (!admission.admitted) {
@@ -34,7 +36,7 @@ export async function startRuntimeApiServer(token?: string): Promise<RuntimeApiS
       forbidden(response, admission.reason);
       return;
     }
-    void serve(session, request, response, admission.path);
+    order.run(request.socket, () => serve(session, request, response, admission.path));
   });
   withoutTimeouts(server);
   server.on('clientError', (_error, socket) => {
@@ -58,31 +60,35 @@ export async function startRuntimeApiServer(token?: string): Promise<RuntimeApiS
   };
 }
 
-/** Never rejects: what goes wrong with a connection ends as a cut-off body or a closed response. */
-async function serve(
+/**
+ * What goes wrong with a connection ends as a cut-off body or a closed response.
+ * @returns undefined if the request is answered or waits for work; a promise that never rejects if not yet
+ */
+function serve(
   session: RuntimeSession | undefined,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-): Promise<void> {
+): Promise<void> | undefined {
   const route = findRoute(request.method, path);
   if (route.name === 'ping') {
     response.end('pong');
-    return;
+    return undefined;
   }
   if (route.name === 'notFound' || route.name === 'methodNotAllowed') {
     request.resume();
     response.writeHead(route.name === 'notFound' ? 404 : 405).end();
-    return;
+    return undefined;
   }
   if (session === undefined) {
     request.resume();
     forbidden(response, 'No runtime process is expected now');
-    return;
+    return undefined;
   }
-  if (route.name === 'next') session.next(response);
-  else if (route.name === 'initError') await session.initError(request, response);
-  else await session[route.name](request, response, route.requestId);
+  if (route.name === 'initError') return session.initError(request, response);
+  if (route.name !== 'next') return session[route.name](request, response, route.requestId);
+  session.next(response);
+  return undefined;
 }
 
 function withoutTimeouts(server: Server): void {
