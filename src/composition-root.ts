@@ -5,9 +5,11 @@ import { callerIdentity } from './aws/caller-identity';
 import { CaptureLibrary } from './captures/capture-library';
 import { readCaptureSummary } from './captures/capture-summary';
 import { CapturedStreamSource } from './captures/captured-stream-source';
+import { recordStream as recordStreamToCapture } from './captures/record-stream';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
 import { readEnvironmentFile } from './handler-hosts/environment-file';
 import { startNodeHandlerHost } from './handler-hosts/handler-host';
+import { SystemClock } from './handler-hosts/system-clock';
 import type { CommandTable } from './vscode/commands/command-table';
 import { registerCommands } from './vscode/commands/command-table';
 import { copyAsEvent } from './vscode/commands/copy-as-event';
@@ -16,14 +18,18 @@ import { debugRecord } from './vscode/commands/debug-record';
 import { deleteCapture } from './vscode/commands/delete-capture';
 import { giveUpFailedBatch } from './vscode/commands/give-up-failed-batch';
 import { importCapture } from './vscode/commands/import-capture';
+import { keepRecording } from './vscode/commands/keep-recording';
 import { openCapture } from './vscode/commands/open-capture';
 import { openSample } from './vscode/commands/open-sample';
 import { openStackFrame } from './vscode/commands/open-stack-frame';
+import { recordStream } from './vscode/commands/record-stream';
 import { renameCapture } from './vscode/commands/rename-capture';
+import { resumeRecording } from './vscode/commands/resume-recording';
 import { runBatch } from './vscode/commands/run-batch';
 import { runFailedBatchAgain } from './vscode/commands/run-failed-batch-again';
 import { showRecord } from './vscode/commands/show-record';
 import { StartReplay } from './vscode/commands/start-replay';
+import { stopRecording } from './vscode/commands/stop-recording';
 import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
 import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
 import { DebugSessions } from './vscode/debug/debug-sessions';
@@ -34,6 +40,10 @@ import { ReplayOutcomes } from './vscode/replay-outcomes';
 import { greetSample } from './vscode/sample-greeting';
 import { CapturedBatchesTree } from './vscode/views/captured-batches/captured-batches-tree';
 import { RecordDocuments } from './vscode/views/captured-batches/record-documents';
+import type { RecordingParts } from './vscode/views/recordings/recording-parts';
+import { RecordingStatusBar } from './vscode/views/recordings/recording-status-bar';
+import { RecordingsModel } from './vscode/views/recordings/recordings-model';
+import { StreamRecordings } from './vscode/views/recordings/stream-recordings';
 import { ReplaysModel } from './vscode/views/replays/replays-model';
 import { ReplaysTree } from './vscode/views/replays/replays-tree';
 
@@ -52,7 +62,12 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
   const replays = new ReplaysModel();
   const sessions = new DebugSessions({ parts: replayParts(context), replays, outcomes }, report);
-  const captured = new CapturedBatchesTree(library, outcomes);
+  const recordingParts = recordingPartsOf();
+  const recordingsModel = new RecordingsModel();
+  const recordings = new StreamRecordings(recordingParts, recordingsModel, report);
+  const captured = new CapturedBatchesTree(library, outcomes, recordingsModel, (folder) =>
+    recordings.interrupted(folder),
+  );
   const replaysTree = new ReplaysTree(replays);
   const documents = new RecordDocuments();
   const startReplay = new StartReplay(context.workspaceState);
@@ -77,6 +92,14 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     [commandIds.clearReplays]: () => replays.clear(),
     [commandIds.openStackFrame]: openStackFrame(),
     [commandIds.showLog]: () => log.show(),
+    [commandIds.recordStream]: recordStream({
+      ...recordingParts,
+      recordings,
+      state: context.workspaceState,
+    }),
+    [commandIds.stopRecording]: stopRecording(recordings),
+    [commandIds.resumeRecording]: resumeRecording(recordings),
+    [commandIds.keepRecording]: keepRecording(recordings, () => captured.refresh()),
   };
   const configurations = new DebugConfigurationProvider();
   context.subscriptions.push(
@@ -85,6 +108,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     captured,
     replaysTree,
     documents,
+    new RecordingStatusBar(recordingsModel),
     registerCommands(commands, (error) => report(error)),
     sessions.register(),
     vscode.window.createTreeView(viewIds.capturedBatches, { treeDataProvider: captured }),
@@ -95,7 +119,32 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     ].map((kind) => vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, kind)),
   );
   greetSample(context.workspaceState).catch(report);
-  return { stop: () => sessions.stop() };
+  return {
+    stop: async () => {
+      await Promise.all([sessions.stop(), recordings.stop()]);
+    },
+  };
+}
+
+function recordingPartsOf(): RecordingParts {
+  const notYet = (): never => {
+    throw new Error('Streams can not be recorded yet.');
+  };
+  return {
+    catalog: {
+      findStream: notYet,
+      openStream: notYet,
+      readMapping: notYet,
+      countReaders: notYet,
+      openDestination: notYet,
+    },
+    clock: new SystemClock(),
+    compressions: ['none', 'gzip', 'zstd'],
+    start: notYet,
+    resume: notYet,
+    interrupted: () => Promise.resolve([]),
+    record: recordStreamToCapture,
+  };
 }
 
 function replayParts(context: vscode.ExtensionContext): ReplayParts {

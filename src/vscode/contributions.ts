@@ -22,6 +22,10 @@ export const commandIds = {
   clearReplays: 'streamTriggers.clearReplays',
   openStackFrame: 'streamTriggers.openStackFrame',
   showLog: 'streamTriggers.showLog',
+  recordStream: 'streamTriggers.recordStream',
+  stopRecording: 'streamTriggers.stopRecording',
+  resumeRecording: 'streamTriggers.resumeRecording',
+  keepRecording: 'streamTriggers.keepRecording',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -36,6 +40,9 @@ export const settingIds = {
   keepCapturesOutOfGit: 'streamTriggers.keepCapturesOutOfGit',
   enforceTimeout: 'streamTriggers.enforceTimeout',
   productionPattern: 'streamTriggers.productionPattern',
+  awsProfile: 'streamTriggers.awsProfile',
+  region: 'streamTriggers.region',
+  endpointUrl: 'streamTriggers.endpointUrl',
 } as const;
 
 /** `contextValue` of tree items; the manifest's menus test for them. */
@@ -44,6 +51,8 @@ export const treeItems = {
   capture: 'capture',
   brokenCapture: 'brokenCapture',
   capturedRecord: 'capturedRecord',
+  recording: 'recording',
+  interruptedRecording: 'interruptedRecording',
   replay: 'replay',
   replayedBatch: 'replayedBatch',
   failedBatch: 'failedBatch',

@@ -1,6 +1,7 @@
 /** Settings as typed values, read when they are needed so that a change counts at once. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { StreamConnection } from '../engine/streams/stream-connection';
 import { settingIds } from './contributions';
 
 /** Absolute path of the captures folder of a workspace folder; the default is declared in the manifest. */
@@ -20,6 +21,18 @@ export function enforceTimeout(folder: vscode.WorkspaceFolder): boolean {
 /** A regular expression as the user wrote it. */
 export function productionPattern(): string {
   return read<string>(settingIds.productionPattern);
+}
+
+/** How AWS, or what stands in for it, is reached where a launch configuration does not say otherwise. */
+export function streamConnection(folder: vscode.WorkspaceFolder): StreamConnection {
+  const awsProfile = read<string>(settingIds.awsProfile, folder.uri).trim();
+  const region = read<string>(settingIds.region, folder.uri).trim();
+  const endpointUrl = read<string>(settingIds.endpointUrl, folder.uri).trim();
+  return {
+    ...(awsProfile !== '' && { awsProfile }),
+    ...(region !== '' && { region }),
+    ...(endpointUrl !== '' && { endpointUrl }),
+  };
 }
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in VS Code's own get()

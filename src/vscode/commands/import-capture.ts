@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { showError, showInformation, withProgress } from '../notifications';
 import { capturesFolder, keepCapturesOutOfGit } from '../settings';
 import type { CaptureLibrary } from '../../captures/capture-library';
+import { chooseFolder } from './choose-folder';
 import type { Command } from './command-table';
 
 /** @param refresh shows the new file at once, where a file watcher is slow to tell */
@@ -34,10 +35,4 @@ export function importCapture(library: CaptureLibrary, refresh: () => void): Com
       }
     }
   };
-}
-
-async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length === 0) throw new Error(vscode.l10n.t('Open a folder first: captures are kept in it.'));
-  return folders.length === 1 ? folders[0] : vscode.window.showWorkspaceFolderPick();
 }

@@ -11,7 +11,7 @@ export function captureNode(argument: unknown): NodeOf<'capture'> {
   throw new Error(vscode.l10n.t('Choose a captured batch in the view "Captured Batches" first.'));
 }
 
-/** A capture that may be unreadable: what opening, renaming and deleting work on. */
+/** A capture that may be unreadable or unfinished: what opening, renaming and deleting work on. */
 export function captureFileNode(argument: unknown): {
   readonly file: string;
   readonly folder: vscode.WorkspaceFolder;
@@ -19,6 +19,7 @@ export function captureFileNode(argument: unknown): {
   if (isNode<CapturedBatchesNode>(argument)) {
     if (argument.kind === 'broken' || argument.kind === 'capture')
       return { file: argument.capture.file, folder: argument.folder };
+    if (argument.kind === 'interrupted') return { file: argument.interrupted.file, folder: argument.folder };
   }
   throw new Error(vscode.l10n.t('Choose a captured batch in the view "Captured Batches" first.'));
 }
@@ -26,6 +27,16 @@ export function captureFileNode(argument: unknown): {
 export function recordNode(argument: unknown): NodeOf<'record'> {
   if (isNode<CapturedBatchesNode>(argument) && argument.kind === 'record') return argument;
   throw new Error(vscode.l10n.t('Choose a record in the view "Captured Batches" first.'));
+}
+
+export function recordingNode(argument: unknown): NodeOf<'recording'> {
+  if (isNode<CapturedBatchesNode>(argument) && argument.kind === 'recording') return argument;
+  throw new Error(vscode.l10n.t('Choose a recording in the view "Captured Batches" first.'));
+}
+
+export function interruptedNode(argument: unknown): NodeOf<'interrupted'> {
+  if (isNode<CapturedBatchesNode>(argument) && argument.kind === 'interrupted') return argument;
+  throw new Error(vscode.l10n.t('Choose an interrupted recording in the view "Captured Batches" first.'));
 }
 
 export function batchOf(argument: unknown): ReplayedBatch {

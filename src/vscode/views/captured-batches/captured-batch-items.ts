@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { commandIds, treeItems } from '../../contributions';
 import { recordCountText } from '../../debug/debug-console';
 import type { LastOutcome } from '../../replay-outcomes';
+import { sizeText } from '../../size-text';
 import type { BrokenCapture, CapturedRecordEntry, ReadableCapture } from '../../../captures/capture-library';
 
 export function tableItem(
@@ -158,11 +159,4 @@ function timeText(timeMs: number): string {
 
 function keyRangeText({ first, last }: { readonly first: string; readonly last: string }): string {
   return first === last ? first : `${first} … ${last}`;
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1024) return vscode.l10n.t('{0} B', bytes);
-  const units = ['KB', 'MB', 'GB'];
-  const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
 }

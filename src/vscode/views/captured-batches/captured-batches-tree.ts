@@ -11,6 +11,9 @@ import type {
   CapturedRecordEntry,
   ReadableCapture,
 } from '../../../captures/capture-library';
+import { interruptedItem, recordingItem } from '../recordings/recording-items';
+import type { InterruptedRecording } from '../recordings/recording-parts';
+import type { RecordingsModel, RunningRecording } from '../recordings/recordings-model';
 import { brokenCaptureItem, captureItem, messageItem, recordItem, tableItem } from './captured-batch-items';
 
 export type CapturedBatchesNode =
@@ -24,24 +27,46 @@ export type CapturedBatchesNode =
   | { readonly kind: 'capture'; readonly folder: vscode.WorkspaceFolder; readonly capture: ReadableCapture }
   | { readonly kind: 'broken'; readonly folder: vscode.WorkspaceFolder; readonly capture: BrokenCapture }
   | { readonly kind: 'record'; readonly folder: vscode.WorkspaceFolder; readonly record: CapturedRecordEntry }
+  | {
+      readonly kind: 'recording';
+      readonly folder: vscode.WorkspaceFolder;
+      readonly recording: RunningRecording;
+    }
+  | {
+      readonly kind: 'interrupted';
+      readonly folder: vscode.WorkspaceFolder;
+      readonly interrupted: InterruptedRecording;
+    }
   | { readonly kind: 'message'; readonly text: string; readonly isError: boolean };
 
 /** Records of a capture shown in the tree; a longer one says how to see the rest. */
 const MOST_RECORDS_SHOWN = 1000;
 
+/** How often a recording's size is drawn anew. */
+const GROWTH_SHOWN_MS = 400;
+
 export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatchesNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<CapturedBatchesNode | undefined>();
   private readonly watchers = new Map<string, vscode.Disposable>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  /** VS Code knows a node by its identity, and only this one of it is drawn anew while it grows. */
+  private readonly recordingNodes = new WeakMap<RunningRecording, CapturedBatchesNode>();
+  private readonly grown = new Set<CapturedBatchesNode>();
   private pendingRefresh: NodeJS.Timeout | undefined;
+  private pendingGrowth: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(
     private readonly library: CaptureLibrary,
     private readonly outcomes: ReplayOutcomes,
+    private readonly recordings: RecordingsModel,
+    private readonly interrupted: (
+      folder: vscode.WorkspaceFolder,
+    ) => Promise<readonly InterruptedRecording[]>,
   ) {
     this.subscriptions = [
+      recordings.onChange((recording) => this.refreshRecording(recording)),
       outcomes.onChange(() => this.refreshSoon()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -69,6 +94,10 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
         return brokenCaptureItem(node.capture);
       case 'record':
         return recordItem(node.record, node);
+      case 'recording':
+        return recordingItem(node.recording);
+      case 'interrupted':
+        return interruptedItem(node.interrupted);
       case 'message':
         return messageItem(node.text, node.isError);
     }
@@ -84,6 +113,7 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
 
   dispose(): void {
     clearTimeout(this.pendingRefresh);
+    clearTimeout(this.pendingGrowth);
     vscode.Disposable.from(...this.subscriptions, ...this.watchers.values(), this.changed).dispose();
   }
 
@@ -119,7 +149,25 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
         ? [{ kind: 'broken', folder, capture: entry } satisfies CapturedBatchesNode]
         : [],
     );
-    return [...groupByTable(entries, folder), ...broken];
+    return [...(await this.recordingsOf(folder)), ...groupByTable(entries, folder), ...broken];
+  }
+
+  /** Those under way, then those that were broken off. */
+  private async recordingsOf(folder: vscode.WorkspaceFolder): Promise<CapturedBatchesNode[]> {
+    const interrupted = await this.interrupted(folder);
+    const running = this.recordings.running.filter((recording) => recording.folder === folder.uri.toString());
+    return [
+      ...running.map((recording): CapturedBatchesNode => {
+        const node = this.recordingNodes.get(recording) ?? { kind: 'recording', folder, recording };
+        this.recordingNodes.set(recording, node);
+        return node;
+      }),
+      ...interrupted.map((found): CapturedBatchesNode => ({
+        kind: 'interrupted',
+        folder,
+        interrupted: found,
+      })),
+    ];
   }
 
   private async recordsOf(
@@ -144,6 +192,20 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
     watcher.onDidChange(refresh);
     watcher.onDidDelete(refresh);
     this.watchers.set(directory, watcher);
+  }
+
+  private refreshRecording(recording: RunningRecording): void {
+    const node = this.recordingNodes.get(recording);
+    if (node === undefined || !this.recordings.running.includes(recording)) {
+      this.refreshSoon();
+      return;
+    }
+    this.grown.add(node);
+    this.pendingGrowth ??= setTimeout(() => {
+      this.pendingGrowth = undefined;
+      for (const grown of this.grown) this.changed.fire(grown);
+      this.grown.clear();
+    }, GROWTH_SHOWN_MS);
   }
 
   /** Many files change at once when a capture is imported or a branch is switched. */

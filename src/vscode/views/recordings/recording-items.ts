@@ -1,0 +1,51 @@
+/** How recordings look in the tree of captured batches: running with their size, interrupted with their way on. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { treeItems } from '../../contributions';
+import { recordCountText } from '../../debug/debug-console';
+import { sizeText } from '../../size-text';
+import type { InterruptedRecording } from './recording-parts';
+import type { RunningRecording } from './recordings-model';
+
+export function recordingItem(recording: RunningRecording): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Recording {0}', recording.tableName));
+  const progress = progressText(recording);
+  item.id = recording.id;
+  item.contextValue = treeItems.recording;
+  item.iconPath = new vscode.ThemeIcon('loading~spin');
+  item.description = progress;
+  item.tooltip = [recording.request.streamArn, progress, recording.file].join('\n');
+  item.accessibilityInformation = {
+    label: [vscode.l10n.t('Recording {0}', recording.tableName), progress].join(', '),
+  };
+  return item;
+}
+
+export function interruptedItem(interrupted: InterruptedRecording): vscode.TreeItem {
+  const name = path.basename(interrupted.file);
+  const item = new vscode.TreeItem(name);
+  const parts = [
+    vscode.l10n.t('interrupted'),
+    recordCountText(interrupted.recordCount),
+    sizeText(interrupted.sizeBytes),
+  ];
+  item.id = `interrupted:${interrupted.file}`;
+  item.contextValue = treeItems.interruptedRecording;
+  item.iconPath = new vscode.ThemeIcon(
+    'debug-disconnect',
+    new vscode.ThemeColor('problemsWarningIcon.foreground'),
+  );
+  item.description = parts.join(' · ');
+  item.tooltip = vscode.l10n.t(
+    'This recording was not ended: the window closed before. Resume it where it stopped, or keep it as it is.',
+  );
+  item.accessibilityInformation = { label: [name, ...parts].join(', ') };
+  return item;
+}
+
+/** For example `12,345 records, 8.1 MB`. */
+export function progressText({ phase, recordCount, sizeBytes, obstacle }: RunningRecording): string {
+  const written = [recordCountText(recordCount), sizeText(sizeBytes)].join(', ');
+  if (phase === 'finishing') return vscode.l10n.t('{0}, finishing', written);
+  return obstacle === undefined ? written : vscode.l10n.t('{0}, {1}', written, obstacle);
+}
