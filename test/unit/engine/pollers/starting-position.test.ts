@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { ScenarioShard } from '../../../support/mapping-scenario';
+import { runScenario, START_MS } from '../../../support/mapping-scenario';
+import { starts } from '../../../support/mapping-transcript';
+
+const shards: readonly ScenarioShard[] = [
+  {
+    shardId: 'A',
+    records: [1, 2].map((n) => ({ sequenceNumber: n, atSeconds: -100 })),
+    closedAtSeconds: -50,
+  },
+  {
+    shardId: 'B',
+    parentShardId: 'A',
+    closedAtSeconds: 100,
+    records: [
+      { sequenceNumber: 3, atSeconds: -20 },
+      { sequenceNumber: 4, atSeconds: 20 },
+    ],
+  },
+  {
+    shardId: 'C',
+    parentShardId: 'B',
+    openedAtSeconds: 100,
+    closedAtSeconds: Infinity,
+    // Written before the rollover is discovered.
+    records: [{ sequenceNumber: 5, atSeconds: 100 }],
+  },
+];
+
+describe('Starting position', () => {
+  it('TRIM_HORIZON handles everything that is still in the stream (CK-1)', async () => {
+    const { invocations } = await runScenario({ shards, stopAfterSeconds: 150 });
+    assert.deepEqual(invocations.flat(), [1, 2, 3, 4, 5]);
+  });
+
+  it('LATEST handles what is written from then on, closed shards not at all (CK-1)', async () => {
+    const { invocations, transcript, checkpoints } = await runScenario({
+      shards,
+      mapping: { startingPosition: { type: 'LATEST' } },
+      stopAfterSeconds: 90,
+    });
+    assert.deepEqual(invocations, [[4]]);
+    assert.deepEqual(starts(transcript), ['B LATEST']);
+    assert.deepEqual(checkpoints.get('A'), { isFinished: true });
+  });
+
+  it('LATEST reads the children of its shards from TRIM_HORIZON (CK-3)', async () => {
+    const { invocations, transcript } = await runScenario({
+      shards,
+      mapping: { startingPosition: { type: 'LATEST' } },
+      stopAfterSeconds: 150,
+    });
+    assert.deepEqual(invocations, [[4], [5]]);
+    assert.deepEqual(starts(transcript), ['B LATEST', 'C TRIM_HORIZON']);
+  });
+
+  it('LATEST begins when the first read is made, so what is written before that is missed (CK-2)', async () => {
+    const { invocations } = await runScenario({
+      shards: [
+        {
+          shardId: 'A',
+          records: [
+            { sequenceNumber: 1, atSeconds: 0 },
+            { sequenceNumber: 2, atSeconds: 4 },
+          ],
+          closedAtSeconds: Infinity,
+        },
+      ],
+      mapping: { startingPosition: { type: 'LATEST' } },
+      stopAfterSeconds: 10,
+    });
+    assert.deepEqual(invocations, [[2]]);
+  });
+
+  it('a sequence number begins with that record, in its shard and those after it (IT-1, CK-7)', async () => {
+    const { invocations } = await runScenario({
+      shards,
+      mapping: { startingPosition: { type: 'SEQUENCE_NUMBER', sequenceNumber: '4' } },
+      stopAfterSeconds: 150,
+    });
+    assert.deepEqual(invocations.flat(), [4, 5]);
+  });
+
+  it('a sequence number before all shards begins with the first, one between two with the second (IT-1)', async () => {
+    const from = async (sequenceNumber: string) => {
+      const startingPosition = { type: 'SEQUENCE_NUMBER', sequenceNumber } as const;
+      return (
+        await runScenario({ shards, mapping: { startingPosition }, stopAfterSeconds: 150 })
+      ).invocations.flat();
+    };
+    assert.deepEqual(await from('0'), [1, 2, 3, 4, 5]);
+    assert.deepEqual(await from('3'), [3, 4, 5]);
+  });
+
+  it('a time begins with the records of its whole second (IT-1, RE-7)', async () => {
+    const { invocations } = await runScenario({
+      shards,
+      mapping: { startingPosition: { type: 'TIME', epochMs: START_MS - 19_500 } },
+      stopAfterSeconds: 150,
+    });
+    assert.deepEqual(invocations.flat(), [3, 4, 5]);
+  });
+
+  it('a time passes over a shard whose child was created long before it (SH-6)', async () => {
+    const id = (epochMs: number) => `shardId-${String(epochMs).padStart(20, '0')}-aaaaaaaa`;
+    const [old, young] = [id(START_MS - 9_000_000), id(START_MS - 600_000)];
+    const { transcript, invocations } = await runScenario({
+      shards: [
+        { shardId: old, records: [{ sequenceNumber: 1, atSeconds: -8000 }] },
+        { shardId: young, parentShardId: old, records: [2] },
+      ],
+      mapping: { startingPosition: { type: 'TIME', epochMs: START_MS - 60_000 } },
+    });
+    assert.deepEqual(starts(transcript), [`${young} TRIM_HORIZON`]);
+    assert.deepEqual(invocations, [[2]]);
+  });
+
+  it('a checkpoint wins over the starting position; a shard that is new since then is read from its beginning (CK-7)', async () => {
+    const { invocations, transcript } = await runScenario({
+      shards,
+      mapping: { startingPosition: { type: 'LATEST' } },
+      checkpoints: new Map([['A', { sequenceNumber: '1' }]]),
+      stopAfterSeconds: 150,
+    });
+    assert.deepEqual(invocations.flat(), [2, 3, 4, 5]);
+    assert.deepEqual(starts(transcript), ['A AFTER_SEQUENCE_NUMBER 1', 'B TRIM_HORIZON', 'C TRIM_HORIZON']);
+  });
+});
