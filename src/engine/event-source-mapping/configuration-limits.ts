@@ -105,13 +105,16 @@ function readResponseTypes(read: ParameterReader): readonly 'ReportBatchItemFail
   return undefined;
 }
 
-function readFilterPatterns(read: ParameterReader): readonly string[] | undefined {
-  const criteria = read.object('FilterCriteria');
+function readFilterPatterns(reader: ParameterReader): readonly string[] | undefined {
+  const criteria = reader.object('FilterCriteria');
   if (criteria === undefined) return undefined;
-  const filters = readFilterCriteria(criteria);
-  for (const problem of filters.problems) read.refuse(`FilterCriteria: ${problem}`);
-  for (const warning of filters.warnings) read.warn(`FilterCriteria: ${warning}`);
-  return filters.patterns;
+  const read = readFilterCriteria(criteria);
+  if (read.valid) {
+    for (const warning of read.warnings) reader.warn(`FilterCriteria: ${warning}`);
+    return read.patterns;
+  }
+  for (const problem of read.problems) reader.refuse(`FilterCriteria: ${problem}`);
+  return undefined;
 }
 
 /** What Lambda takes, or what nobody outside knows whether it takes. */

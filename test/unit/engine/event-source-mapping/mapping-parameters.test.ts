@@ -119,18 +119,25 @@ describe('the filter criteria of a mapping', () => {
   it('has five filters, more with a warning, and never more than ten', () => {
     const many = (count: number): unknown => criteria(...Array.from({ length: count }, () => pattern));
     assert.deepEqual(accepted(many(5)).warnings, []);
-    assert.match(
-      accepted(many(6)).warnings.join(),
-      /6 filters: AWS grants more than 5, up to 10, on request/,
-    );
+    assert.match(accepted(many(6)).warnings.join(), /6 filters are more than the 5 of an account/);
     assert.equal(accepted(many(10)).configuration.filterPatterns?.length, 10);
-    assert.match(refused(many(11)), /11 filters, and 10 are the most/);
+    assert.match(refused(many(11)), /at most 10 filters, this one has 11/);
   });
 
   it('has patterns of at most 4096 characters', () => {
-    const long = (length: number): unknown => criteria({ Pattern: 'p'.repeat(length) });
-    assert.ok(!refused(long(4097)).includes('pppp'));
-    assert.match(refused(long(4097)), /4097 characters, and 4096 are the most/);
+    const long = (length: number): unknown => {
+      const around = '{"eventName":[""]}'.length;
+      return criteria({ Pattern: `{"eventName":["${'p'.repeat(length - around)}"]}` });
+    };
+    assert.equal(accepted(long(4096)).configuration.filterPatterns?.length, 1);
+    assert.match(refused(long(4097)), /at most 4096 characters, this one has 4097/);
+  });
+
+  it('has patterns that Lambda accepts, and quotes its sentence for others (FI-9)', () => {
+    assert.equal(
+      refused(criteria(pattern, { Pattern: '{"eventName":"INSERT"}' })),
+      'FilterCriteria: filter 2 of 2: Invalid filter pattern definition. "eventName" must be an object or an array',
+    );
   });
 
   it('says of each filter what is wrong with its shape', () => {
