@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { callerIdentity } from './aws/caller-identity';
 import { CaptureLibrary } from './captures/capture-library';
 import { readCaptureSummary } from './captures/capture-summary';
-import { CapturedStreamSource } from './captures/captured-stream-source';
+import { selectedRecords } from './captures/selected-records';
 import { recordStream as recordStreamToCapture } from './captures/record-stream';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
 import { readEnvironmentFile } from './handler-hosts/environment-file';
@@ -151,7 +151,7 @@ function replayParts(context: vscode.ExtensionContext): ReplayParts {
   return {
     hostFolder: path.join(context.extensionPath, 'dist', 'node-host'),
     startHandlerHost: startNodeHandlerHost,
-    openCapture: (file, range, signal) => new CapturedStreamSource(file, { ...(range && { range }), signal }),
+    openCapture: (file, range, signal) => ({ records: () => selectedRecords(file, range, signal) }),
     streamOf: async (file) => (await readCaptureSummary(file)).stream,
     identify: callerIdentity,
     readEnvFile: readEnvironmentFile,

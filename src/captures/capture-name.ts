@@ -4,7 +4,11 @@
  */
 import * as path from 'node:path';
 
-export const CAPTURE_EXTENSIONS: readonly string[] = ['.json', '.jsonl', '.ndjson'];
+/** What a recording is called until it is finished. */
+export const UNFINISHED_EXTENSION = '.part';
+
+/** `.json`, `.jsonl`, `.jsonl.gz`, `.jsonl.zst.part`… The content tells what a file is, not its name. */
+const captureExtension = /(?:\.jsonl?|\.ndjson)(?:\.gz|\.zst)?(?:\.part)?$/i;
 
 /** Most file systems hold 255 bytes; this leaves room for a time, a number and an extension. */
 const LONGEST_NAME = 200;
@@ -42,5 +46,16 @@ export function refuseCaptureName(name: string): string | undefined {
 }
 
 export function isCaptureName(name: string): boolean {
-  return !name.startsWith('.') && CAPTURE_EXTENSIONS.includes(path.extname(name).toLowerCase());
+  return !name.startsWith('.') && captureExtension.test(name);
+}
+
+/** Name and extension of a file; the extension is empty if it is none of a capture. */
+export function splitCaptureName(file: string): { readonly name: string; readonly extension: string } {
+  const base = path.basename(file);
+  const extension = captureExtension.exec(base)?.[0] ?? '';
+  return { name: base.slice(0, base.length - extension.length), extension };
+}
+
+export function isUnfinishedName(file: string): boolean {
+  return file.toLowerCase().endsWith(UNFINISHED_EXTENSION);
 }

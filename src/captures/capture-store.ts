@@ -9,12 +9,11 @@ import { serializeEvent } from '../engine/events/dynamodb-event';
 import { recordTimeMs } from '../engine/events/record-summary';
 import { parseStreamArn } from '../engine/events/stream-arn';
 import { CaptureError, captureErrorOf } from './capture-error';
-import { CAPTURE_EXTENSIONS, captureName, refuseCaptureName } from './capture-name';
+import { captureName, refuseCaptureName, splitCaptureName } from './capture-name';
 import type { CaptureSummary, SummaryOptions } from './capture-summary';
 import { readCaptureSummary } from './capture-summary';
 import type { CaptureFile } from './captures-folder';
 import { listCaptureFiles, prepareFolder } from './captures-folder';
-import { JsonLinesWriter } from './json-lines-writer';
 import { moveToFreeName, publish, temporaryFileFor } from './new-file';
 
 export interface CaptureStoreOptions {
@@ -83,12 +82,6 @@ export class CaptureStore {
     }
   }
 
-  /** For a long capture; finish it with `nameFor` its first record. @throws CaptureError */
-  async startJsonLines(streamArn: string): Promise<JsonLinesWriter> {
-    await prepareFolder(this.folder, this.options);
-    return JsonLinesWriter.create(this.folder, streamArn);
-  }
-
   /**
    * Checks every record of a file and copies it here as it is.
    *
@@ -97,10 +90,8 @@ export class CaptureStore {
    */
   async importFile(source: string, signal?: AbortSignal): Promise<string> {
     const { kind } = await readCaptureSummary(source, { exact: true, ...(signal && { signal }) });
-    const { name, ext } = path.parse(source);
-    const known = CAPTURE_EXTENSIONS.includes(ext.toLowerCase());
-    const extension = known ? ext : kind === 'jsonLines' ? '.jsonl' : '.json';
-    const wanted = known ? name : path.basename(source);
+    const { name: wanted, extension: known } = splitCaptureName(source);
+    const extension = known || (kind === 'jsonLines' ? '.jsonl' : '.json');
     await prepareFolder(this.folder, this.options);
     const temporary = temporaryFileFor(this.folder);
     try {
@@ -119,7 +110,7 @@ export class CaptureStore {
    * @throws CaptureError if the name is bad or taken
    */
   async rename(file: string, newName: string): Promise<string> {
-    const extension = path.extname(file);
+    const { extension } = splitCaptureName(file);
     const name = newName.toLowerCase().endsWith(extension.toLowerCase())
       ? newName.slice(0, -extension.length)
       : newName;

@@ -1,10 +1,10 @@
 /**
  * The lines of a long capture. The first is the header, `{"captureVersion":1,"streamArn":"…"}`,
- * each other one a record with its shard, `{"shardId":"…","record":{…}}`. A version that we
- * don't know is refused, not guessed. Members that we don't know are passed over.
+ * each other one a record with its shard, `{"shardId":"…","record":{…}}`. A shard's first line
+ * names its parent as well, `{"shardId":"…","parentShardId":"…","record":{…}}`, if it has one. A
+ * version that we don't know is refused, not guessed. Members that we don't know are passed over.
  */
-import type { SourcedRecord } from '../engine/ports/record-sequence';
-import { serializeRecord } from '../engine/events/dynamodb-event';
+import type { StreamRecord } from '../engine/events/dynamodb-event';
 import { isJsonObject } from '../engine/events/json-object';
 import { checkStreamRecord } from '../engine/events/stream-record';
 import type { Refusal } from './capture-format';
@@ -22,6 +22,15 @@ export interface CaptureHeader {
   readonly streamArn: string;
 }
 
+export interface CapturedShard {
+  readonly shardId: string;
+  readonly parentShardId?: string;
+}
+
+export interface ParsedLine extends CapturedShard {
+  readonly record: StreamRecord;
+}
+
 /** @returns undefined if the line is no header at all, whatever its version */
 export function parseHeader(line: string, lineNumber: number): CaptureHeader | Refusal | undefined {
   const value = parsedLine(line);
@@ -36,17 +45,18 @@ export function parseHeader(line: string, lineNumber: number): CaptureHeader | R
   return { streamArn };
 }
 
-export function parseRecordLine(line: string, lineNumber: number): SourcedRecord | Refusal {
-  const refuse = (what: string): Refusal => ({ refused: `line ${lineNumber} ${what}`, line: lineNumber });
+/** @returns what is wrong as a clause about the line, for example `is cut off` */
+export function parseRecordLine(line: string): ParsedLine | { readonly wrong: string } {
   const value = parsedLine(line);
-  if (value === undefined) return refuse(syntaxError(line));
-  if (!isJsonObject(value)) return refuse('is not an object {"shardId":"…","record":{…}}');
-  const { shardId, record } = value;
-  if (typeof shardId !== 'string' || shardId === '') return refuse('has no "shardId"');
-  if (record === undefined) return refuse('has no "record"');
+  if (value === undefined) return { wrong: syntaxError(line) };
+  if (!isJsonObject(value)) return { wrong: 'is not an object {"shardId":"…","record":{…}}' };
+  const { shardId, parentShardId, record } = value;
+  if (typeof shardId !== 'string' || shardId === '') return { wrong: 'has no "shardId"' };
+  if (record === undefined) return { wrong: 'has no "record"' };
   const checked = checkStreamRecord(record);
-  if (!checked.valid) return refuse(`has a record that ${checked.reason}`);
-  return { shardId, record: checked.record };
+  if (!checked.valid) return { wrong: `has a record that ${checked.reason}` };
+  const hasParent = typeof parentShardId === 'string' && parentShardId !== '';
+  return { shardId, ...(hasParent && { parentShardId }), record: checked.record };
 }
 
 /** With the line's end. */
@@ -54,10 +64,13 @@ export function headerLine(streamArn: string): string {
   return `${JSON.stringify({ captureVersion: CAPTURE_VERSION, streamArn })}\n`;
 }
 
-/** With the line's end. */
-export function recordLine({ shardId, record }: SourcedRecord): string {
-  return `{"shardId":${JSON.stringify(shardId)},"record":${serializeRecord(record)}}\n`;
+/** What comes before the record in a line of the shard; `RECORD_END` comes after it. */
+export function recordStart({ shardId, parentShardId }: CapturedShard): string {
+  const parent = parentShardId === undefined ? '' : `,"parentShardId":${JSON.stringify(parentShardId)}`;
+  return `{"shardId":${JSON.stringify(shardId)}${parent},"record":`;
 }
+
+export const RECORD_END = '}\n';
 
 /** @returns undefined if it is not JSON */
 function parsedLine(line: string): unknown {

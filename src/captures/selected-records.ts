@@ -1,11 +1,15 @@
 /** A few records of a capture at once: to show them in a list, or to copy them as an event. */
 import type { StreamRecord } from '../engine/events/dynamodb-event';
 import { serializeEvent, serializeRecord } from '../engine/events/dynamodb-event';
-import type { SourcedRecord } from '../engine/ports/record-sequence';
 import { CaptureError } from './capture-error';
-import { CapturedStreamSource } from './captured-stream-source';
-import { LARGEST_EVENT_BYTES } from './open-capture';
+import { LARGEST_EVENT_BYTES, openCapture } from './open-capture';
 import type { RecordRange } from './record-range';
+import { recordsInOrder } from './records-in-order';
+
+export interface SelectedRecord {
+  readonly shardId: string;
+  readonly record: StreamRecord;
+}
 
 /**
  * @param range with a `count`, for all its records are in memory
@@ -15,11 +19,9 @@ export async function readRecords(
   file: string,
   range: RecordRange & { readonly count: number },
   signal?: AbortSignal,
-): Promise<readonly SourcedRecord[]> {
-  const records: SourcedRecord[] = [];
-  for await (const record of new CapturedStreamSource(file, { range, ...(signal && { signal }) }).records()) {
-    records.push(record);
-  }
+): Promise<readonly SelectedRecord[]> {
+  const records: SelectedRecord[] = [];
+  for await (const record of selectedRecords(file, range, signal)) records.push(record);
   return records;
 }
 
@@ -31,10 +33,7 @@ export async function readRecords(
 export async function copyAsEvent(file: string, range?: RecordRange, signal?: AbortSignal): Promise<string> {
   const records: StreamRecord[] = [];
   let characters = 0;
-  for await (const { record } of new CapturedStreamSource(file, {
-    ...(range && { range }),
-    ...(signal && { signal }),
-  }).records()) {
+  for await (const { record } of selectedRecords(file, range, signal)) {
     characters += serializeRecord(record).length;
     if (characters > LARGEST_EVENT_BYTES) {
       const most = LARGEST_EVENT_BYTES / (1024 * 1024);
@@ -45,4 +44,21 @@ export async function copyAsEvent(file: string, range?: RecordRange, signal?: Ab
     records.push(record);
   }
   return serializeEvent(records, 2);
+}
+
+/** One after the other, in the order of the file. @throws as `recordsInOrder` */
+export async function* selectedRecords(
+  file: string,
+  range?: RecordRange,
+  signal?: AbortSignal,
+): AsyncGenerator<SelectedRecord, void> {
+  signal?.throwIfAborted();
+  const capture = await openCapture(file);
+  try {
+    for await (const { shardId, encoded } of recordsInOrder(capture, range, signal)) {
+      yield { shardId, record: encoded.record };
+    }
+  } finally {
+    await capture.bytes.close();
+  }
 }

@@ -1,7 +1,7 @@
 /** Arbitrary stream records in all the shapes that DynamoDB allows, for property tests. */
 import * as fc from 'fast-check';
 import type { AttributeMap, AttributeValue, StreamRecord } from '../../../src/engine/events/dynamodb-event';
-import type { SourcedRecord } from '../../../src/engine/ports/record-sequence';
+import type { SourcedRecord } from './capture-lines';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),

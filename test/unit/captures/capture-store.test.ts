@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { CaptureError } from '../../../src/captures/capture-error';
-import { CaptureStore, nameFor } from '../../../src/captures/capture-store';
-import { headerLine, recordLine } from '../../../src/captures/json-lines-format';
+import { CaptureStore } from '../../../src/captures/capture-store';
+import { headerLine } from '../../../src/captures/json-lines-format';
 import { copyAsEvent, readRecords } from '../../../src/captures/selected-records';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
+import { recordLine } from './capture-lines';
 import { orderRecord, orderRecords, STREAM_ARN } from './sample-records';
 import { temporaryFolder } from './temporary-folder';
 
@@ -102,26 +103,6 @@ describe('the captures of a folder', function () {
       await writeFile(path.join(other, '.gitignore'), '*.tmp\n');
       await new CaptureStore(other).writeEvent(orderRecords(1));
       assert.equal(await readFile(path.join(other, '.gitignore'), 'utf8'), '*.tmp\n');
-    });
-
-    it('as JSON Lines appear when they are finished, and are listed', async () => {
-      const writer = await store().startJsonLines(STREAM_ARN);
-      for (const record of orderRecords(1500)) await writer.append({ shardId: 'shardId-1', record });
-      assert.deepEqual(await store().list(), []);
-      const file = await writer.finish(nameFor(orderRecord(0)));
-      assert.equal(file, path.join(folder(), `${NAME}.jsonl`));
-      const [listed] = await store().list();
-      assert.deepEqual(listed?.summary?.shards, [{ shardId: 'shardId-1', recordCount: 1500 }]);
-      assert.deepEqual(await names(), ['.gitignore', `${NAME}.jsonl`]);
-    });
-
-    it('as JSON Lines leave nothing behind if discarded, or finished without a record', async () => {
-      const discarded = await store().startJsonLines(STREAM_ARN);
-      await discarded.append({ shardId: 's', record: orderRecord(0) });
-      await discarded.discard();
-      const empty = await store().startJsonLines(STREAM_ARN);
-      assert.match(await reasonOf(empty.finish('empty')), /can't be written: no record was captured\.$/);
-      assert.deepEqual(await names(), ['.gitignore']);
     });
 
     it('say why they can not be', async () => {

@@ -3,8 +3,9 @@ import { appendFile, open, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { CaptureError } from '../../../src/captures/capture-error';
 import { LARGEST_COUNTED_BYTES, readCaptureSummary } from '../../../src/captures/capture-summary';
-import { headerLine, recordLine } from '../../../src/captures/json-lines-format';
+import { headerLine } from '../../../src/captures/json-lines-format';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
+import { recordLine } from './capture-lines';
 import { orderRecord, orderRecords, STREAM_ARN } from './sample-records';
 import { temporaryFolder } from './temporary-folder';
 

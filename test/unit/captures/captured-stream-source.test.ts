@@ -3,38 +3,57 @@ import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { CaptureError } from '../../../src/captures/capture-error';
+import type { CapturedStreamSourceOptions } from '../../../src/captures/captured-stream-source';
 import { CapturedStreamSource } from '../../../src/captures/captured-stream-source';
-import { headerLine, recordLine } from '../../../src/captures/json-lines-format';
+import { headerLine } from '../../../src/captures/json-lines-format';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
-import type { SourcedRecord, RecordSequence } from '../../../src/engine/ports/record-sequence';
 import { sourcedRecords, streamRecords } from './arbitrary-records';
+import type { SourcedRecord } from './capture-lines';
+import { captureText, recordLine } from './capture-lines';
+import type { ReadOut, ReadRecord } from './read-source';
+import { neverStops, readSource } from './read-source';
 import { orderRecord, orderRecords, STREAM_ARN } from './sample-records';
 import { temporaryFolder } from './temporary-folder';
 
-interface ReadOut {
-  readonly records: readonly SourcedRecord[];
+/** As text, because a deep comparison does not see an own property `__proto__`. */
+function same(actual: readonly ReadRecord[], expected: readonly SourcedRecord[]): void {
+  const bare = expected.map(({ shardId, record }) => ({ shardId, record }));
+  assert.equal(
+    JSON.stringify(actual.map(({ shardId, encoded }) => ({ shardId, record: encoded.record }))),
+    JSON.stringify(bare),
+  );
+}
+
+/** As a source gives them: one shard after the other. */
+function byShard(records: readonly SourcedRecord[]): readonly SourcedRecord[] {
+  const shardIds = [...new Set(records.map(({ shardId }) => shardId))];
+  return shardIds.flatMap((shardId) => records.filter((record) => record.shardId === shardId));
+}
+
+interface Replayed {
+  readonly records: readonly ReadRecord[];
   readonly error: CaptureError | undefined;
 }
 
-/** Everything up to the error; any other error than a CaptureError fails the test. */
-async function readOut(source: RecordSequence): Promise<ReadOut> {
-  const records: SourcedRecord[] = [];
+/** Any other error than a CaptureError fails the test. */
+async function readOut(file: string, options: CapturedStreamSourceOptions = {}): Promise<Replayed> {
+  const { records, error } = await openAndRead(file, options);
+  assert.ok(error === undefined || error instanceof CaptureError, String(error));
+  return { records, error };
+}
+
+async function openAndRead(file: string, options: CapturedStreamSourceOptions): Promise<ReadOut> {
+  let source: CapturedStreamSource;
   try {
-    for await (const record of source.records()) records.push(record);
-    return { records, error: undefined };
+    source = await CapturedStreamSource.open(file, options);
   } catch (error) {
-    assert.ok(error instanceof CaptureError, String(error));
-    return { records, error };
+    return { records: [], error };
   }
-}
-
-/** As text, because a deep comparison does not see an own property `__proto__`. */
-function same(actual: readonly SourcedRecord[], expected: readonly SourcedRecord[]): void {
-  assert.equal(JSON.stringify(actual.map(bare)), JSON.stringify(expected.map(bare)));
-}
-
-function bare({ shardId, record }: SourcedRecord): SourcedRecord {
-  return { shardId, record };
+  try {
+    return await readSource(source);
+  } finally {
+    await source.close();
+  }
 }
 
 describe('a capture as a source of records', function () {
@@ -46,17 +65,15 @@ describe('a capture as a source of records', function () {
     await writeFile(file, content);
     return file;
   };
-  const readText = async (content: string | Uint8Array): Promise<ReadOut> =>
-    readOut(new CapturedStreamSource(await write('capture', content)));
+  const readText = async (content: string | Uint8Array): Promise<Replayed> =>
+    readOut(await write('capture', content));
 
   it('gives back every record of a JSON Lines capture', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(sourcedRecords, { minLength: 1, maxLength: 6 }), async (records) => {
-        const { records: read, error } = await readText(
-          headerLine(STREAM_ARN) + records.map(recordLine).join(''),
-        );
+        const { records: read, error } = await readText(captureText(STREAM_ARN, records));
         assert.equal(error, undefined);
-        same(read, records);
+        same(read, byShard(records));
       }),
       { numRuns: 200 },
     );
@@ -94,7 +111,7 @@ describe('a capture as a source of records', function () {
           const cut = seed % whole.length;
           const { records: read, error } = await readText(whole.subarray(0, cut));
           const expected = wholeLinesBefore(lines, cut, carriageReturns ? 2 : 1);
-          same(read, records.slice(0, Math.max(0, expected.wholeLines - 1)));
+          same(read, byShard(records.slice(0, Math.max(0, expected.wholeLines - 1))));
           if (cut === 0) assert.equal(error?.reason, 'it is empty');
           else if (expected.partOfLine) {
             assert.equal(error?.line, expected.wholeLines + 1);
@@ -143,7 +160,7 @@ describe('a capture as a source of records', function () {
       { shardId: 'a', record },
       { shardId: 'b', record: orderRecord(2) },
     ];
-    same((await readText(headerLine(STREAM_ARN) + records.map(recordLine).join(''))).records, records);
+    same((await readText(captureText(STREAM_ARN, records))).records, records);
   });
 
   it('accepts a byte order mark, CRLF and blank lines', async () => {
@@ -180,35 +197,29 @@ describe('a capture as a source of records', function () {
       [0, 1, 2, 3, 4]
         .map((n) => recordLine({ shardId: n % 2 === 0 ? 'even' : 'odd', record: orderRecord(n) }))
         .join('');
-    const eventIds = ({ records }: ReadOut): (string | undefined)[] =>
-      records.map(({ record }) => record.eventID);
+    const eventIds = ({ records }: Replayed): (string | undefined)[] =>
+      records.map(({ encoded }) => encoded.record.eventID);
 
     it('reads from a record on', async () => {
       const file = await write('capture.jsonl', manyLines());
-      assert.deepEqual(eventIds(await readOut(new CapturedStreamSource(file, { range: { from: 3 } }))), [
-        'event-3',
-        'event-4',
-      ]);
+      assert.deepEqual(eventIds(await readOut(file, { range: { from: 3 } })), ['event-3', 'event-4']);
     });
 
     it('counts within one shard if it is named', async () => {
       const file = await write('capture.jsonl', manyLines());
       const range = { from: 1, count: 2, shardId: 'even' };
-      assert.deepEqual(eventIds(await readOut(new CapturedStreamSource(file, { range }))), [
-        'event-2',
-        'event-4',
-      ]);
+      assert.deepEqual(eventIds(await readOut(file, { range })), ['event-2', 'event-4']);
     });
 
     it('reads a single record although a later line is bad', async () => {
       const file = await write('capture.jsonl', `${manyLines()}{"shardId":`);
-      const read = await readOut(new CapturedStreamSource(file, { range: { from: 2, count: 1 } }));
+      const read = await readOut(file, { range: { from: 2, count: 1 } });
       assert.deepEqual([eventIds(read), read.error], [['event-2'], undefined]);
     });
 
     it('says so if there is no such record', async () => {
       const file = await write('capture.json', serializeEvent(orderRecords(2)));
-      const read = await readOut(new CapturedStreamSource(file, { range: { from: 2, count: 1 } }));
+      const read = await readOut(file, { range: { from: 2, count: 1 } });
       assert.equal(read.error?.reason, 'it has 2 records, so none at position 2 (counted from 0)');
     });
   });
@@ -221,8 +232,11 @@ describe('a capture as a source of records', function () {
     const abort = new AbortController();
     const reason = new Error('the user pressed Cancel');
     abort.abort(reason);
-    const source = new CapturedStreamSource(file, { signal: abort.signal });
-    await assert.rejects(source.records().next(), reason);
+    const source = await CapturedStreamSource.open(file);
+    await assert.rejects(source.listShards(abort.signal), reason);
+    const iterator = await source.getShardIterator('s', { type: 'TRIM_HORIZON' }, neverStops);
+    await assert.rejects(source.getRecords(iterator, 10, abort.signal), reason);
+    await source.close();
   });
 });
 

@@ -6,8 +6,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CapturedStreamSource } from '../../../src/captures/captured-stream-source';
 import { readCaptureSummary } from '../../../src/captures/capture-summary';
+import { selectedRecords } from '../../../src/captures/selected-records';
 import type { StreamRecord } from '../../../src/engine/events/dynamodb-event';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import { isTimeToLiveRemoval, keyText } from '../../../src/engine/events/record-summary';
@@ -61,8 +61,7 @@ function strippingNode(): string | undefined {
 
 async function recordsOf(name: string): Promise<StreamRecord[]> {
   const records: StreamRecord[] = [];
-  for await (const { record } of new CapturedStreamSource(path.join(captures, name)).records())
-    records.push(record);
+  for await (const { record } of selectedRecords(path.join(captures, name))) records.push(record);
   return records;
 }
 

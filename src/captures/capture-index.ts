@@ -1,0 +1,156 @@
+/**
+ * Where in a long capture the records of each shard lie, found in one pass over its bytes that
+ * looks at the beginnings of lines only. What the pass can't tell the shard of is parsed.
+ */
+import type { StopSignal } from '../engine/ports/stop-signal';
+import type { LinePosition } from './byte-lines';
+import { ByteLines } from './byte-lines';
+import { CaptureError } from './capture-error';
+import { decodeUtf8 } from './capture-text';
+import type { CapturedShard } from './json-lines-format';
+import { parseRecordLine } from './json-lines-format';
+import type { LongCapture } from './open-capture';
+import { RecordLines } from './record-lines';
+import type { RecordRange } from './record-range';
+import { nothingInRange } from './record-range';
+
+export interface IndexedShard extends CapturedShard {
+  /** Of its first and its last record's line within the range. */
+  readonly first: LinePosition;
+  readonly last: LinePosition;
+  /** Undefined if the line is bad, which is said when it is read. */
+  readonly firstSequenceNumber: string | undefined;
+  readonly lastSequenceNumber: string | undefined;
+  readonly recordCount: number;
+  /** What is wrong with the line after its last one, which can't be told to be of any shard. */
+  readonly failure?: CaptureError;
+}
+
+export interface CaptureIndex {
+  /** In the order in which they first occur. */
+  readonly shards: ReadonlyMap<string, IndexedShard>;
+  /** Of all lines that the pass has seen, also of those outside the range. */
+  readonly shardIds: ReadonlySet<string>;
+  /** Of the unpacked file: after the last line that belongs to a shard. */
+  readonly endOffset: number;
+}
+
+/**
+ * @throws CaptureError if there is no record, none in the range, or the first line is bad; the stop
+ *   signal's reason
+ */
+export async function indexCapture(
+  capture: LongCapture,
+  range: RecordRange = { from: 0 },
+  stop?: StopSignal,
+): Promise<CaptureIndex> {
+  const { bytes, firstLine } = capture;
+  const lines = new ByteLines(bytes.file, bytes.chunks(firstLine.offset), firstLine, capture.isUnfinished);
+  try {
+    return await new IndexPass(lines, capture, range).run(stop);
+  } finally {
+    await lines.close();
+  }
+}
+
+interface SeenLine extends LinePosition {
+  readonly bytes: { readonly buffer: Buffer; readonly start: number; readonly end: number };
+}
+
+interface SeenShard {
+  readonly first: SeenLine;
+  last: SeenLine;
+  recordCount: number;
+  failure?: CaptureError;
+}
+
+class IndexPass {
+  private readonly shards = new Map<string, SeenShard>();
+  private readonly shardIds = new Set<string>();
+  private readonly parents = new Map<string, string>();
+  private readonly recordLines: RecordLines;
+  /** Records of the range's shard, or of all. */
+  private counted = 0;
+  private endOffset: number;
+  private latest: SeenShard | undefined;
+
+  constructor(
+    private readonly lines: ByteLines,
+    private readonly capture: LongCapture,
+    private readonly range: RecordRange,
+  ) {
+    this.recordLines = new RecordLines(lines, capture.streamArn);
+    this.endOffset = capture.firstLine.offset;
+  }
+
+  async run(stop: StopSignal | undefined): Promise<CaptureIndex> {
+    const { file } = this.capture.bytes;
+    let recordCount = 0;
+    while (this.lines.advance() || (await this.lines.read(stop))) {
+      if (this.lines.isBlank) continue;
+      const shardId = this.shardOfLine();
+      if (shardId === undefined) break;
+      recordCount += 1;
+      if (!this.take(shardId)) break;
+    }
+    if (recordCount === 0) throw new CaptureError(file, 'it has a header and no record');
+    if (this.shards.size === 0) throw nothingInRange(file, this.range, this.counted);
+    const shards = new Map([...this.shards].map(([shardId, seen]) => [shardId, this.indexed(shardId, seen)]));
+    return { shards, shardIds: this.shardIds, endOffset: this.endOffset };
+  }
+
+  /** @returns undefined if nobody can tell: nothing after that line is read */
+  private shardOfLine(): string | undefined {
+    const known = this.recordLines.shardId();
+    if (known !== undefined) return known;
+    try {
+      const { shardId, parentShardId } = this.recordLines.parse();
+      this.recordLines.learn(shardId);
+      this.shardIds.add(shardId);
+      if (parentShardId !== undefined && !this.parents.has(shardId)) this.parents.set(shardId, parentShardId);
+      return shardId;
+    } catch (error) {
+      if (!(error instanceof CaptureError) || this.latest === undefined) throw error;
+      this.latest.failure = error;
+      return undefined;
+    }
+  }
+
+  /** @returns false behind the end of the range */
+  private take(shardId: string): boolean {
+    const { from, count = Infinity, shardId: only } = this.range;
+    this.endOffset = this.lines.endOffset;
+    if (only !== undefined && shardId !== only) return true;
+    const index = this.counted;
+    this.counted += 1;
+    if (index < from) return true;
+    const { offset, number: line, buffer, start, end } = this.lines;
+    const seen: SeenLine = { offset, line, bytes: { buffer, start, end } };
+    const shard = this.shards.get(shardId) ?? { first: seen, last: seen, recordCount: 0 };
+    if (shard.recordCount === 0) this.shards.set(shardId, shard);
+    shard.last = seen;
+    shard.recordCount += 1;
+    this.latest = shard;
+    return index + 1 < from + count;
+  }
+
+  private indexed(shardId: string, { first, last, recordCount, failure }: SeenShard): IndexedShard {
+    const parentShardId = this.parents.get(shardId);
+    return {
+      shardId,
+      ...(parentShardId !== undefined && { parentShardId }),
+      first: { offset: first.offset, line: first.line },
+      last: { offset: last.offset, line: last.line },
+      firstSequenceNumber: sequenceNumberOf(first),
+      lastSequenceNumber: sequenceNumberOf(last),
+      recordCount,
+      ...(failure !== undefined && { failure }),
+    };
+  }
+}
+
+function sequenceNumberOf({ bytes: { buffer, start, end } }: SeenLine): string | undefined {
+  const decoded = decodeUtf8(buffer.subarray(start, end));
+  const parsed = decoded.text === undefined ? undefined : parseRecordLine(decoded.text);
+  return parsed !== undefined && 'record' in parsed ? parsed.record.dynamodb.SequenceNumber : undefined;
+}
