@@ -1,5 +1,6 @@
 /** Runs one event source mapping: from shards to invocations, until the stream's end or the stop. */
 import type { EncodedRecord } from '../events/encoded-record';
+import { compileFilterCriteria } from '../filtering/filter-criteria';
 import { BackoffGate } from '../invocations/backoff-gate';
 import type { InvocationContext } from '../invocations/invocation-context';
 import { InvocationSlots } from '../invocations/invocation-slots';
@@ -95,5 +96,8 @@ export async function runMapping(
 /** @returns undefined if there are no filters: all records pass then */
 function passesFilters(patterns: readonly string[]): ((record: EncodedRecord) => boolean) | undefined {
   if (patterns.length === 0) return undefined;
-  throw new Error('Filter patterns are not connected to the engine yet.');
+  const compiled = compileFilterCriteria(patterns);
+  if (!compiled.valid) throw new Error(compiled.reason);
+  const { criteria } = compiled;
+  return ({ record }) => criteria.matches(record);
 }

@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict';
+import type { ScenarioHandler, ScenarioRecord } from '../../../support/mapping-scenario';
+import { runScenario, Throttle, Timeout } from '../../../support/mapping-scenario';
+import { steps } from '../../../support/mapping-transcript';
+
+const alwaysFails: ScenarioHandler = () => {
+  throw new Error('no');
+};
+
+const failsWith =
+  (poison: number): ScenarioHandler =>
+  ({ sequenceNumbers }) => {
+    if (sequenceNumbers.includes(poison)) throw new Error('poison');
+  };
+
+describe('Retries', () => {
+  it('by default sends the same batch until its records leave the stream, and tells nobody then (RT-1, CK-8)', async () => {
+    const { invocations, transcript, documents, checkpoints } = await runScenario({
+      shards: [
+        {
+          shardId: 'A',
+          records: [1, 2, { sequenceNumber: 3, atSeconds: 30 * 3600 }],
+          closedAtSeconds: 31 * 3600,
+        },
+      ],
+      options: { pollIntervalMs: 60_000 },
+      handler: failsWith(1),
+    });
+    const poison = invocations.filter((sent) => sent.includes(1));
+    assert.ok(poison.every((sent) => sent.join() === '1,2'));
+    // A day of half a minute each, after the first few.
+    assert.ok(poison.length > 2800 && poison.length < 2900, String(poison.length));
+    assert.ok(steps(transcript).includes('drop [1 2]: ExpiredFromStream'));
+    assert.deepEqual(documents, []);
+    assert.deepEqual(invocations.at(-1), [3]);
+    assert.deepEqual(checkpoints.get('A'), { isFinished: true });
+  });
+
+  for (const maximumRetryAttempts of [0, 1, 3]) {
+    it(`sends ${1 + maximumRetryAttempts} times with MaximumRetryAttempts ${maximumRetryAttempts} (RT-2)`, async () => {
+      const { invocations, documents } = await runScenario({
+        shards: [{ shardId: 'A', records: [1, 2] }],
+        mapping: { maximumRetryAttempts },
+        handler: alwaysFails,
+      });
+      assert.deepEqual(invocations, Array(1 + maximumRetryAttempts).fill([1, 2]));
+      assert.equal(documents.length, 1);
+      assert.equal(documents[0]?.requestContext.approximateInvokeCount, 1 + maximumRetryAttempts);
+    });
+  }
+
+  it('waits half a second, then twice as long each time, at most 30 seconds (RT-3)', async () => {
+    const { transcript } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRetryAttempts: 8 },
+      handler: alwaysFails,
+    });
+    const times = transcript
+      .filter((line) => line.includes(' invoke '))
+      .map((line) => Number(line.split(' ')[0]));
+    assert.deepEqual(times, [0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 61.5, 91.5]);
+  });
+
+  it('makes seven invocations within a record age of 60 seconds, as was observed (RT-3)', async () => {
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRecordAgeInSeconds: 60 },
+      handler: alwaysFails,
+    });
+    assert.equal(invocations.length, 7);
+    assert.equal(documents[0]?.requestContext.approximateInvokeCount, 7);
+  });
+
+  it('does not send a record that is over its age, not even once (RT-4, RT-6, DE-7)', async () => {
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [{ sequenceNumber: 1, atSeconds: -61 }] }],
+      mapping: { maximumRecordAgeInSeconds: 60 },
+    });
+    assert.deepEqual(invocations, []);
+    assert.equal(documents[0]?.requestContext.condition, 'RecordAgeExceeded');
+    assert.equal(documents[0].requestContext.approximateInvokeCount, 1);
+  });
+
+  it('sends a record that is exactly of that age (RT-4)', async () => {
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [{ sequenceNumber: 1, atSeconds: -60 }] }],
+      mapping: { maximumRecordAgeInSeconds: 60 },
+    });
+    assert.deepEqual(invocations, [[1]]);
+  });
+
+  it('drops only the prefix of a batch that is over its age (RT-5)', async () => {
+    const records: ScenarioRecord[] = [
+      { sequenceNumber: 1, atSeconds: -70 },
+      ...[2, 3, 4, 5, 6].map((sequenceNumber) => ({ sequenceNumber })),
+    ];
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records }],
+      mapping: { maximumRecordAgeInSeconds: 60 },
+    });
+    assert.deepEqual(invocations, [[2, 3, 4, 5, 6]]);
+    assert.deepEqual(
+      documents.map(({ DDBStreamBatchInfo }) => DDBStreamBatchInfo.batchSize),
+      [1],
+    );
+  });
+
+  it('counts the age of a replayed capture from when it was read (RT-6)', async () => {
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [{ sequenceNumber: 1, atSeconds: -5000 }] }],
+      mapping: { maximumRecordAgeInSeconds: 60 },
+      options: { recordAgeFrom: 'reading' },
+    });
+    assert.deepEqual(invocations, [[1]]);
+  });
+
+  it('looks at the age first, then at the attempts (RT-7, PX-2)', async () => {
+    const { documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRecordAgeInSeconds: 60, maximumRetryAttempts: 0 },
+      invocationMs: 61_000,
+      handler: alwaysFails,
+    });
+    assert.deepEqual(
+      documents.map(({ requestContext }) => requestContext.condition),
+      ['RecordAgeExceeded'],
+    );
+  });
+
+  it('drops at whichever of age and attempts is reached first (PX-2)', async () => {
+    const { documents, invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRecordAgeInSeconds: 60, maximumRetryAttempts: 2 },
+      handler: alwaysFails,
+    });
+    assert.deepEqual(
+      documents.map(({ requestContext }) => requestContext.condition),
+      ['RetryAttemptsExhausted'],
+    );
+    assert.equal(invocations.length, 3);
+  });
+
+  it('sends a failed batch again as it was, also when newer records have come (RT-8)', async () => {
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, { sequenceNumber: 2, atSeconds: 0.3 }] }],
+      mapping: { batchSize: 10 },
+      stream: { finalFromMs: Number.POSITIVE_INFINITY },
+      stopAfterSeconds: 30,
+      handler: ({ call }) => {
+        if (call < 3) throw new Error('not yet');
+      },
+    });
+    assert.deepEqual(invocations, [[1], [1], [1], [2]]);
+  });
+
+  it('does not fill the rest of a partly failed batch up with newer records (RT-8)', async () => {
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3, 4, 5, 6] }],
+      mapping: { batchSize: 3, functionResponseTypes: ['ReportBatchItemFailures'] },
+      handler: ({ call }) => (call === 1 ? { batchItemFailures: [{ itemIdentifier: '3' }] } : {}),
+    });
+    assert.deepEqual(invocations, [[1, 2, 3], [3], [4, 5, 6]]);
+  });
+
+  it('starts the attempt counter again after partial progress (RT-9, BI-9)', async () => {
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3, 4, 5, 6] }],
+      mapping: { batchSize: 3, maximumRetryAttempts: 3, functionResponseTypes: ['ReportBatchItemFailures'] },
+      handler: ({ sequenceNumbers }) =>
+        sequenceNumbers.includes(6) ? { batchItemFailures: [{ itemIdentifier: '6' }] } : {},
+    });
+    const delivered = [1, 2, 3, 4, 5, 6].map((n) => invocations.flat().filter((sent) => sent === n).length);
+    assert.deepEqual(delivered, [1, 1, 1, 1, 1, 5]);
+    const [document, ...others] = documents;
+    assert.deepEqual(others, []);
+    assert.equal(document?.requestContext.condition, 'RetryAttemptsExhausted');
+    assert.equal(document.requestContext.approximateInvokeCount, 4);
+    assert.equal(document.responseContext?.functionError, null);
+    assert.equal(document.DDBStreamBatchInfo.batchSize, 1);
+    assert.equal(document.DDBStreamBatchInfo.startSequenceNumber, '6');
+    assert.equal(document.DDBStreamBatchInfo.endSequenceNumber, '6');
+  });
+
+  it('gives each document a request id of its own (RT-10)', async () => {
+    const { documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRetryAttempts: 1 },
+      handler: alwaysFails,
+    });
+    assert.match(documents[0]?.requestContext.requestId ?? '', /^[0-9a-f-]{36}$/);
+  });
+
+  it('counts a timeout as a function error (RT-11)', async () => {
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRetryAttempts: 2 },
+      handler: () => {
+        throw new Timeout();
+      },
+    });
+    assert.equal(invocations.length, 3);
+    assert.equal(documents[0]?.responseContext?.functionError, 'Unhandled');
+  });
+
+  it('counts failures, not throttles between them (PR-13, RT-2)', async () => {
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      mapping: { maximumRetryAttempts: 2 },
+      handler: ({ call }) => {
+        if (call % 2 === 1) throw new Throttle();
+        throw new Error('no');
+      },
+    });
+    assert.equal(invocations.length, 6);
+    assert.equal(documents[0]?.requestContext.approximateInvokeCount, 3);
+  });
+});
+
+describe('Checkpoints', () => {
+  it('move to the end of a batch that has succeeded, and to just before the lowest failed record (CK-4)', async () => {
+    const { transcript } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3, 4] }],
+      mapping: { batchSize: 4, functionResponseTypes: ['ReportBatchItemFailures'] },
+      handler: ({ call }) => (call === 1 ? { batchItemFailures: [{ itemIdentifier: '3' }] } : {}),
+    });
+    assert.deepEqual(
+      transcript.filter((line) => line.includes('checkpoint')),
+      ['0 checkpoint 2', '0.5 checkpoint 4'],
+    );
+  });
+
+  it('move when a batch was wholly filtered away (CK-5, FI-3)', async () => {
+    const { checkpoints, invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2], closedAtSeconds: Infinity }],
+      mapping: { filterPatterns: ['{"eventName":["REMOVE"]}'] },
+      stopAfterSeconds: 5,
+    });
+    assert.deepEqual(invocations, []);
+    assert.deepEqual(checkpoints.get('A'), { sequenceNumber: '2' });
+  });
+
+  it('stay below a failing record although filtered ones follow it (CK-5)', async () => {
+    const { checkpoints } = await runScenario({
+      shards: [
+        { shardId: 'A', records: [{ sequenceNumber: 1, item: 'wanted' }, 2, 3], closedAtSeconds: Infinity },
+      ],
+      mapping: { filterPatterns: ['{"dynamodb":{"Keys":{"id":{"S":["wanted"]}}}}'] },
+      handler: alwaysFails,
+      stopAfterSeconds: 60,
+    });
+    assert.equal(checkpoints.get('A'), undefined);
+  });
+
+  it('move past records that were discarded (CK-6)', async () => {
+    const { transcript } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2] }],
+      mapping: { maximumRetryAttempts: 0, batchSize: 1 },
+      handler: failsWith(1),
+    });
+    assert.deepEqual(steps(transcript).slice(0, 4), [
+      'invoke [1] #1',
+      'failed: functionError',
+      'drop [1]: RetryAttemptsExhausted',
+      'invoke [2] #1',
+    ]);
+  });
+});
+
+describe('BisectBatchOnFunctionError', () => {
+  it('cuts a failing batch in two and the halves again, each retried on its own (BS-1, BS-4)', async () => {
+    const { transcript } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3, 4, 5] }],
+      mapping: { bisectBatchOnFunctionError: true, maximumRetryAttempts: 1 },
+      handler: failsWith(4),
+    });
+    assert.deepEqual(steps(transcript), [
+      'invoke [1 2 3 4 5] #1',
+      'failed: functionError',
+      'bisect 2 + 3',
+      'invoke [1 2] #1',
+      'succeeded',
+      'invoke [3 4 5] #1',
+      'failed: functionError',
+      'bisect 1 + 2',
+      'invoke [3] #1',
+      'succeeded',
+      'invoke [4 5] #1',
+      'failed: functionError',
+      'bisect 1 + 1',
+      'invoke [4] #1',
+      'failed: functionError',
+      'wait',
+      'invoke [4] #2',
+      'failed: functionError',
+      'drop [4]: RetryAttemptsExhausted',
+      'invoke [5] #1',
+      'succeeded',
+    ]);
+  });
+
+  it('uses up no retry attempt by cutting: the poison record alone gets 1 + MaximumRetryAttempts (BS-2, BS-6)', async () => {
+    const { invocations, documents } = await runScenario({
+      shards: [{ shardId: 'A', records: Array.from({ length: 16 }, (_, index) => index + 1) }],
+      mapping: { bisectBatchOnFunctionError: true, maximumRetryAttempts: 2 },
+      handler: failsWith(11),
+    });
+    assert.equal(invocations.filter((sent) => sent.join() === '11').length, 3);
+    assert.deepEqual(
+      documents.map(({ DDBStreamBatchInfo }) => DDBStreamBatchInfo.startSequenceNumber),
+      ['11'],
+    );
+    assert.equal(documents[0]?.requestContext.approximateInvokeCount, 3);
+  });
+
+  it('with a partial response cuts at the returned sequence number (BS-3, PX-3)', async () => {
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3, 4, 5, 6] }],
+      mapping: { bisectBatchOnFunctionError: true, functionResponseTypes: ['ReportBatchItemFailures'] },
+      handler: ({ call }) => (call === 1 ? { batchItemFailures: [{ itemIdentifier: '5' }] } : {}),
+    });
+    assert.deepEqual(invocations, [
+      [1, 2, 3, 4, 5, 6],
+      [5, 6],
+    ]);
+  });
+
+  it('cuts in halves on a function error also with ReportBatchItemFailures (BS-3)', async () => {
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3, 4] }],
+      mapping: { bisectBatchOnFunctionError: true, functionResponseTypes: ['ReportBatchItemFailures'] },
+      handler: ({ call }) => {
+        if (call === 1) throw new Error('no');
+        return {};
+      },
+    });
+    assert.deepEqual(invocations, [
+      [1, 2, 3, 4],
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('a document may be about more than one record when bisecting never got to cut them (BS-5, DE-16)', async () => {
+    const { documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2, 3].map((n) => ({ sequenceNumber: n, atSeconds: -100 })) }],
+      mapping: { bisectBatchOnFunctionError: true, maximumRecordAgeInSeconds: 60 },
+    });
+    assert.deepEqual(
+      documents.map(({ DDBStreamBatchInfo }) => DDBStreamBatchInfo.batchSize),
+      [3],
+    );
+  });
+});
