@@ -19,24 +19,23 @@ import { parseWildcard } from './wildcard';
 
 type InnerOperator = 'equals-ignore-case' | 'prefix' | 'suffix' | 'wildcard';
 
-const innerOperators: Readonly<Record<InnerOperator, (operand: JsonToken) => ValueTest>> = {
-  'equals-ignore-case': (operand) => {
-    if (operand.kind !== 'string') {
-      const reason =
-        'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.';
-      throw new PatternRejection(reason, operand.offset);
-    }
-    return equalsIgnoringCase(operand.text);
-  },
-  prefix: (operand) => hasPrefix(affix(operand)),
-  suffix: (operand) => hasSuffix(affix(operand)),
-  wildcard: (operand) => {
-    if (operand.kind !== 'string')
-      throw new PatternRejection('wildcard match pattern must be a string', operand.offset);
-    const wildcard = parseWildcard(operand.text);
-    if (!wildcard.valid) throw new PatternRejection(wildcard.reason, operand.offset);
+const innerTests: Readonly<Record<InnerOperator, (operand: JsonToken) => ValueTest>> = {
+  'equals-ignore-case': ({ text }) => equalsIgnoringCase(text),
+  prefix: ({ text }) => hasPrefix(text),
+  suffix: ({ text }) => hasSuffix(text),
+  wildcard: ({ text, offset }) => {
+    const wildcard = parseWildcard(text);
+    if (!wildcard.valid) throw new PatternRejection(wildcard.reason, offset);
     return fitsWildcard(wildcard.pieces);
   },
+};
+
+const wrongOperand: Readonly<Record<InnerOperator, string>> = {
+  'equals-ignore-case':
+    'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
+  prefix: 'prefix/suffix match pattern must be a string',
+  suffix: 'prefix/suffix match pattern must be a string',
+  wildcard: 'wildcard match pattern must be a string',
 };
 
 /** Reads on from behind the operator's name to behind the `}` of its object. */
@@ -50,31 +49,30 @@ export function readAnythingBut(reader: JsonTokenReader): ValueTest {
 function readExcluded(operand: JsonToken, reader: JsonTokenReader): ValueTest {
   checkOperand(operand);
   if (operand.kind !== '[') return anythingBut([excluded(operand)]);
-  const members = readList(reader);
-  const tests = members.map(excluded);
-  if (new Set(members.map(({ kind }) => kind)).size !== 1) {
-    const reason =
-      'Inside anything but list, either all values are number or string, mixed type is not supported';
-    throw new PatternRejection(reason, operand.offset);
-  }
-  return anythingBut(tests);
+  const tests = readList(reader, excluded);
+  if (new Set(tests.map(({ kind }) => kind)).size === 1) return anythingBut(tests);
+  const reason =
+    'Inside anything but list, either all values are number or string, mixed type is not supported';
+  throw new PatternRejection(reason, operand.offset);
 }
 
 function readInner(reader: JsonTokenReader): ValueTest {
   const name = reader.next();
   if (name.kind !== 'name') throw new PatternRejection('Anything-But expression name not found', name.offset);
-  if (!isInnerOperator(name.text))
-    throw new PatternRejection(`Unsupported anything-but pattern: ${name.text}`, name.offset);
+  const inner = name.text;
+  if (!isInnerOperator(inner))
+    throw new PatternRejection(`Unsupported anything-but pattern: ${inner}`, name.offset);
   const operand = reader.next();
   checkOperand(operand);
-  const operands = operand.kind === '[' ? readList(reader) : [operand];
-  const tests = operands.map(innerOperators[name.text]);
+  const checked = (member: JsonToken): JsonToken => checkText(inner, member);
+  const texts = operand.kind === '[' ? readList(reader, checked) : [checked(operand)];
+  const test = anythingBut(texts.map(innerTests[inner]), inner);
   expectEnd(reader);
-  return anythingBut(tests, name.text);
+  return test;
 }
 
 function isInnerOperator(name: string): name is InnerOperator {
-  return Object.hasOwn(innerOperators, name);
+  return Object.hasOwn(innerTests, name);
 }
 
 function excluded(operand: JsonToken): ValueTest {
@@ -86,25 +84,23 @@ function excluded(operand: JsonToken): ValueTest {
   );
 }
 
-function affix(operand: JsonToken): string {
-  if (operand.kind !== 'string')
-    throw new PatternRejection('prefix/suffix match pattern must be a string', operand.offset);
-  if (operand.text === '') throw new PatternRejection('Null prefix/suffix not allowed', operand.offset);
-  return operand.text;
+function checkText(inner: InnerOperator, operand: JsonToken): JsonToken {
+  if (operand.kind !== 'string') throw new PatternRejection(wrongOperand[inner], operand.offset);
+  if (operand.text === '' && (inner === 'prefix' || inner === 'suffix'))
+    throw new PatternRejection('Null prefix/suffix not allowed', operand.offset);
+  return operand;
 }
 
 function checkOperand({ kind, offset }: JsonToken): void {
   if (kind === '[' || kind === 'string' || kind === 'number') return;
-  throw new PatternRejection('Value of anything-but must be an array or single string/number value.', offset);
+  const reason = 'Value of anything-but must be an array or single string/number value.';
+  throw new PatternRejection(reason, offset);
 }
 
-/** The members up to the `]`; a container inside is returned as its bracket, and then refused. */
-function readList(reader: JsonTokenReader): JsonToken[] {
-  const members: JsonToken[] = [];
-  for (let token = reader.next(); token.kind !== ']'; token = reader.next()) {
-    members.push(token);
-    if (token.kind === '{' || token.kind === '[') break;
-  }
+/** Up to the `]`. Members are checked as they come, so that the first fault is the one that is named. */
+function readList<T>(reader: JsonTokenReader, member: (token: JsonToken) => T): T[] {
+  const members: T[] = [];
+  for (let token = reader.next(); token.kind !== ']'; token = reader.next()) members.push(member(token));
   return members;
 }
 

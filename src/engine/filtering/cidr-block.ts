@@ -1,7 +1,7 @@
 /**
  * The operand of `cidr`: `address/bits` (rule 26), and which addresses lie in the block.
  */
-import { addressDigits } from './ip-address';
+import { addressDigits, looksLikeAddress } from './ip-address';
 
 export interface AddressRange {
   /** Hexadecimal digits of the lowest and the highest address, both included. */
@@ -20,7 +20,8 @@ export function parseCidrBlock(text: string): AddressRange | string {
   const bits = Number(bitsText);
   if (bits < 0) return 'Malformed CIDR, mask bits must not be negative';
   const digits = addressDigits(address);
-  if (digits === undefined) return `Nonstandard IP address: ${address}`;
+  if (digits === undefined)
+    return `${looksLikeAddress(address) ? 'Invalid' : 'Nonstandard'} IP address: ${address}`;
   if (bits >= digits.length * 4) {
     return digits.length === 8 ? 'IPv4 mask bits must be < 32' : 'IPv6 mask bits must be < 128';
   }

@@ -12,6 +12,11 @@ const GROUPS = 8;
 /** An IPv4 address written as an IPv6 one, `::ffff:a00:1`, is the IPv4 address. */
 const mappedVersion4 = /^0{20}FFFF(?=.{8}$)/;
 
+/** Whether the text is made of the characters of an address; its numbers may be wrong. */
+export function looksLikeAddress(text: string): boolean {
+  return version4.test(text) || version6.test(text);
+}
+
 /** @returns 8 (IPv4) or 32 (IPv6) upper-case hexadecimal digits; undefined if the text is no address */
 export function addressDigits(text: string): string | undefined {
   if (version4.test(text)) return digitsOfVersion4(text);

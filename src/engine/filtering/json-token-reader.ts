@@ -103,11 +103,17 @@ export class JsonTokenReader {
     this.expected = 'separator';
     if (character === '"') return { kind: 'string', text: this.string(), offset };
     const number = this.take(numberText);
-    if (number !== '') return { kind: 'number', text: number, offset };
+    if (number !== '') return this.number(number, offset);
     const literal = this.take(literalText);
     if (literal === 'true' || literal === 'false' || literal === 'null')
       return { kind: 'literal', text: literal, offset };
     throw this.unexpected('a valid value (JSON String, Number, Array, Object or token null, true or false)');
+  }
+
+  /** `01`, `1.` and `1e` are no numbers, though they begin like one. */
+  private number(text: string, offset: number): JsonToken {
+    if (/[\d.eE]/.test(this.text.charAt(this.at))) throw this.unexpected('the end of the number');
+    return { kind: 'number', text, offset };
   }
 
   private open(kind: '{' | '['): JsonToken {

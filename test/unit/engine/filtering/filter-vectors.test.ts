@@ -1,23 +1,14 @@
 /** The vectors of the reference's Appendix A, each a test of its own. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { compileFilterCriteria } from '../../../../src/engine/filtering/filter-criteria';
 import { LAMBDA_REFUSAL } from '../../../../src/engine/filtering/filter-pattern';
-import { repositoryRoot } from '../../../support/repository-root';
-
-interface Vector {
-  readonly group: string;
-  readonly expected: string;
-  readonly pattern: string;
-  readonly event: string | undefined;
-}
+import { filterVectors } from './filter-vectors';
 
 /** As many as the reference says there are. */
 const VECTORS = 159;
 
 describe('filter vectors of Appendix A', () => {
-  const vectors = readVectors();
+  const vectors = filterVectors();
 
   it('are all here', () => {
     assert.equal(vectors.length, VECTORS);
@@ -39,16 +30,3 @@ describe('filter vectors of Appendix A', () => {
     });
   }
 });
-
-function readVectors(): readonly Vector[] {
-  const file = path.join(repositoryRoot(), 'test', 'unit', 'engine', 'filtering', 'filter-vectors.txt');
-  const vectors: Vector[] = [];
-  let group = '';
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (line.startsWith('//')) continue;
-    if (line.startsWith('# ')) group = line.slice(2);
-    const [expected, pattern, event] = line.split(' | ');
-    if (expected !== undefined && pattern !== undefined) vectors.push({ group, expected, pattern, event });
-  }
-  return vectors;
-}
