@@ -1,8 +1,9 @@
 /**
  * The stages of `npm test`, in their order.
  */
+import { checkFidelity, FIDELITY_SUITES } from '../fidelity/check-fidelity.mjs';
 import { packageExtension, vsixFile } from '../host/package.mjs';
-import { mochaSuite, passedOnce, suiteInVsCode, toolStep } from './stage.mjs';
+import { failedOnce, mochaSuite, passedOnce, suiteInVsCode, toolStep } from './stage.mjs';
 
 /** @type {readonly import('./stage.mjs').Stage[]} */
 export const stages = [
@@ -24,6 +25,27 @@ export const stages = [
     needs: ['compile'],
     run: mochaSuite('integration', ['--timeout', '30000', 'out/test/integration/**/*.test.js']),
   },
+  {
+    name: 'properties',
+    needs: ['compile'],
+    run: mochaSuite('properties', [
+      '--timeout',
+      '120000',
+      'out/test/properties/**/*.test.js',
+      'out/test/mutants/**/*.test.js',
+    ]),
+  },
+  {
+    name: 'differential',
+    needs: ['compile'],
+    run: mochaSuite('differential', ['--timeout', '240000', 'out/test/differential/**/*.test.js']),
+  },
+  {
+    name: 'command-line',
+    needs: ['compile'],
+    run: mochaSuite('command-line', ['--timeout', '120000', 'out/test/command-line/**/*.test.js']),
+  },
+  { name: 'fidelity', needs: FIDELITY_SUITES, run: fidelity },
   { name: 'host', run: mochaSuite('host', ['test/host/**/*.test.mjs']) },
   {
     name: 'package',
@@ -72,3 +94,14 @@ export const stages = [
     run: suiteInVsCode('desktop', ['--desktop']),
   },
 ];
+
+/**
+ * Whether docs/fidelity.md holds, by the reports of the suites before it.
+ *
+ * @type {import('./stage.mjs').Stage['run']}
+ */
+function fidelity({ print }) {
+  const problems = checkFidelity();
+  for (const problem of problems) print(`${problem}\n`);
+  return Promise.resolve(problems.length === 0 ? passedOnce : failedOnce);
+}
