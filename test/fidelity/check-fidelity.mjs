@@ -3,7 +3,7 @@
  * stand in the title of a test that passed, each of the known ids must be on the page, and each constant or
  * option that the page names must exist in the sources.
  */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRepository } from '../host/set-up/repository.mjs';
 
@@ -44,8 +44,9 @@ export function checkFidelity() {
     Array.from({ length: count }, (_, index) => `${prefix}-${index + 1}`),
   );
   const tested = testedIds();
-  const sources = globSync('src/**/*.ts', { cwd: inRepository('.') })
-    .map((file) => readFileSync(inRepository(file), 'utf8'))
+  const sources = readdirSync(inRepository('src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(inRepository('src', file), 'utf8'))
     .join('\n');
   const constants = [...page.matchAll(/`([A-Z][A-Z_]{4,}|[a-z]+[A-Z]\w+)`/g)].map(([, name]) => name ?? '');
   return [
