@@ -23,14 +23,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serializeEvent, serializeRecord } from '../../src/engine/events/dynamodb-event.ts';
 import { eventRecord, STREAM_ARN } from './event-records.mjs';
-import { startLocalDynamoDb } from './local-dynamodb.mjs';
+import { startLocalDynamoDb } from '../../test/support/local-dynamodb/local-dynamodb.ts';
 import { batches } from './story.mjs';
 
 const TABLE = 'Orders';
 const SECONDS_BETWEEN_CHANGES = 17;
 const folder = path.join(import.meta.dirname, '..', 'orders', '.stream-triggers', 'captures');
 
-const local = await startLocalDynamoDb();
+const local = await startLocalDynamoDb(path.join(import.meta.dirname, '..', '..'));
 try {
   const connection = {
     endpoint: local.endpoint,

@@ -3,6 +3,8 @@
  *
  * The SDK is loaded when a session names a profile, never before.
  */
+import { untilAborted } from './until-aborted';
+
 export interface CallerIdentity {
   readonly accountId: string;
   readonly arn: string;
@@ -44,15 +46,6 @@ export async function callerIdentity(
       { cause: error },
     );
   }
-}
-
-/** A credential process or a browser sign-in can take for ever, and knows no signal. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 /** Without the SDK's own members, such as where they came from. */

@@ -42,6 +42,7 @@ const QUOTE = 0x22;
 const OPEN_BRACE = 0x7b;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
+const POINT = 0x2e;
 const ZERO = 0x30;
 const SPACE = 0x20;
 
@@ -66,11 +67,12 @@ export class RecordFields {
   timeEnd = 0;
   /** The time is written without fraction and exponent: Lambda would have `.0` after it (EV-4). */
   isTimeWhole = false;
-  /** The time, if it is as every stream has it: digits, and perhaps `.0`. */
+  /** The time, if it is as every stream has it: digits, and perhaps a fraction of zeros. */
   wholeSeconds: number | undefined = undefined;
   /** Of the value, quotation marks included. */
   eventSourceArnStart = 0;
   eventSourceArnEnd = 0;
+  userIdentityStart = 0;
 }
 
 /**
@@ -83,13 +85,23 @@ export function findRecordFields(
   end: number,
   isCanonical: boolean,
 ): RecordFields | undefined {
+  const fields = readRecordFields(bytes, skipWhitespace(bytes, start), isCanonical);
+  if (fields === undefined || fields.end > end || skipWhitespace(bytes, fields.end) < end) return undefined;
+  return fields;
+}
+
+/** As findRecordFields, of a record that begins exactly there and whose end is not known. */
+export function readRecordFields(
+  bytes: Uint8Array,
+  start: number,
+  isCanonical: boolean,
+): RecordFields | undefined {
   const fields = new RecordFields(isCanonical);
-  fields.start = skipWhitespace(bytes, start);
-  const members = new ObjectMembers(bytes, fields.start);
+  fields.start = start;
+  const members = new ObjectMembers(bytes, start);
   while (members.next()) members.passValue(passRecordMember(bytes, members, fields));
   fields.end = members.end;
-  if (fields.end < 0 || fields.end > end || skipWhitespace(bytes, fields.end) < end) return undefined;
-  return isComplete(fields) ? fields : undefined;
+  return fields.end > 0 && isComplete(fields) ? fields : undefined;
 }
 
 function isComplete(fields: RecordFields): boolean {
@@ -111,7 +123,7 @@ function passRecordMember(bytes: Uint8Array, members: ObjectMembers, fields: Rec
   if (members.isNamed(EVENT_SOURCE_ARN)) return passEventSourceArn(bytes, at, fields);
   if (members.isNamed(EVENT_ID) || members.isNamed(EVENT_VERSION) || members.isNamed(REGION))
     return passString(bytes, at);
-  if (members.isNamed(USER_IDENTITY)) return passUserIdentity(bytes, at);
+  if (members.isNamed(USER_IDENTITY)) return passUserIdentity(bytes, at, fields);
   return passUnknown(bytes, members, fields, DEEPEST_NESTING - 1);
 }
 
@@ -126,8 +138,9 @@ function passUnknown(
   return skipValue(bytes, members.valueStart, levels);
 }
 
-function passUserIdentity(bytes: Uint8Array, at: number): number {
+function passUserIdentity(bytes: Uint8Array, at: number, fields: RecordFields): number {
   const isOne = bytes[at] === OPEN_BRACE || startsWith(bytes, at, NULL);
+  fields.userIdentityStart = at;
   return isOne ? skipValue(bytes, at, DEEPEST_NESTING - 1) : INVALID;
 }
 
@@ -191,16 +204,22 @@ function passTime(bytes: Uint8Array, at: number, fields: RecordFields): number {
   const first = bytes[at] ?? 0;
   if (first !== MINUS && !isDigit(first)) return INVALID;
   const end = skipValue(bytes, at, 0);
-  let seconds = 0;
-  let digitsEnd = at;
-  for (; isDigit(bytes[digitsEnd] ?? 0); digitsEnd += 1)
-    seconds = seconds * 10 + (bytes[digitsEnd] ?? 0) - ZERO;
   fields.timeStart = at;
   fields.timeEnd = end;
-  fields.isTimeWhole = digitsEnd === end || (first === MINUS && skipDigits(bytes, at + 1) === end);
-  const isPlain = digitsEnd === end || (digitsEnd + 2 === end && startsWith(bytes, digitsEnd, FRACTION));
-  fields.wholeSeconds = isPlain ? seconds : undefined;
+  const digitsEnd = skipDigits(bytes, first === MINUS ? at + 1 : at);
+  fields.isTimeWhole = digitsEnd === end;
+  fields.wholeSeconds = first === MINUS ? undefined : wholeSeconds(bytes, at, end);
   return end;
+}
+
+/** Of digits, and perhaps a fraction of zeros; undefined for any other number. */
+function wholeSeconds(bytes: Uint8Array, at: number, end: number): number | undefined {
+  let seconds = 0;
+  let offset = at;
+  for (; isDigit(bytes[offset] ?? 0); offset += 1) seconds = seconds * 10 + (bytes[offset] ?? 0) - ZERO;
+  if (offset < end && bytes[offset] === POINT) offset += 1;
+  while (offset < end && bytes[offset] === ZERO) offset += 1;
+  return offset === end ? seconds : undefined;
 }
 
 /** As JSON.stringify writes it, neither white space nor escapes: the same item has the same bytes. */
