@@ -26,7 +26,12 @@ export function patternWarnings(pattern: ParsedPattern): readonly string[] {
       (path) => `\`${path}\` is tested twice in the pattern: only the last test of it counts.`,
     ),
     ...(pattern.ignoredText === '' ? [] : ['Text behind the end of the pattern is ignored.']),
-    ...fields.flatMap((field) => [...notAValue(field), ...numbersOnText(field), ...unlisted(field)]),
+    ...fields.flatMap((field) => [
+      ...notAValue(field),
+      ...numbersOnText(field),
+      ...unlisted(field),
+      ...unfoldable(field),
+    ]),
   ];
   return Array.from(new Set(warnings));
 }
@@ -90,4 +95,12 @@ function unlisted({ tests }: FieldPattern): string[] {
 
 function isUnlisted({ operator, inner }: ValueTest): boolean {
   return inner !== undefined || operator === 'wildcard' || operator === 'cidr' || operator === 'exactly';
+}
+
+/** Rule 19, as the matcher has it. */
+function unfoldable({ path: { text }, tests }: FieldPattern): string[] {
+  if (!tests.some(({ hasUnfoldable }) => hasUnfoldable)) return [];
+  return [
+    `\`equals-ignore-case\` on \`${text}\` can't compare characters beyond U+FFFF, such as emoji: Lambda's matcher takes each for \`??\`.`,
+  ];
 }

@@ -3,7 +3,7 @@
  * reference section 3.10, rules 12 to 26.
  */
 import type { FoldedText } from './case-folding';
-import { endsWithFolded, equalsFolded, foldText, startsWithFolded } from './case-folding';
+import { endsWithFolded, equalsFolded, foldText, hasSurrogates, startsWithFolded } from './case-folding';
 import type { AddressRange } from './cidr-block';
 import { isInRange } from './cidr-block';
 import { addressDigits } from './ip-address';
@@ -40,6 +40,8 @@ export interface ValueTest {
   readonly kind?: ValueKind;
   /** The only value that it matches, if there is just one. */
   readonly only?: LeafValue;
+  /** It compares without case, and its operand has characters that it can't compare; see `foldText`. */
+  readonly hasUnfoldable?: boolean;
   readonly matches: (value: LeafValue) => boolean;
 }
 
@@ -68,7 +70,8 @@ export function equalsLiteral(value: boolean | null): ValueTest {
 
 export function equalsIgnoringCase(text: string): ValueTest {
   const folded = foldText(text);
-  return textTest('equals-ignore-case', (value) => equalsFolded(folded, value));
+  const test = textTest('equals-ignore-case', (value) => equalsFolded(folded, value));
+  return { ...test, hasUnfoldable: hasSurrogates(text) };
 }
 
 /**
@@ -90,14 +93,14 @@ export function hasPrefixIgnoringCase(prefix: string): ValueTest {
   const mark = prefix.endsWith('"') ? '"' : '';
   const folded: FoldedText = foldText(prefix);
   const test = textTest('prefix', (value) => startsWithFolded(folded, value + mark));
-  return { ...test, inner: 'equals-ignore-case' };
+  return { ...test, inner: 'equals-ignore-case', hasUnfoldable: hasSurrogates(prefix) };
 }
 
 export function hasSuffixIgnoringCase(suffix: string): ValueTest {
   const mark = suffix.startsWith('"') ? '"' : '';
   const folded: FoldedText = foldText(suffix);
   const test = textTest('suffix', (value) => endsWithFolded(folded, mark + value));
-  return { ...test, inner: 'equals-ignore-case' };
+  return { ...test, inner: 'equals-ignore-case', hasUnfoldable: hasSurrogates(suffix) };
 }
 
 export function fitsWildcard(pieces: readonly string[]): ValueTest {
@@ -139,7 +142,8 @@ export function exists(): ValueTest {
 /** A value of another kind than the operands' is none of them, and matches (rule 20). */
 export function anythingBut(tests: readonly ValueTest[], inner?: Operator): ValueTest {
   const matches = (value: LeafValue): boolean => !tests.some((test) => test.matches(value));
-  return { operator: 'anything-but', matches, ...(inner && { inner }) };
+  const hasUnfoldable = tests.some((test) => test.hasUnfoldable);
+  return { operator: 'anything-but', hasUnfoldable, matches, ...(inner && { inner }) };
 }
 
 function literal(operator: Operator, only: LeafValue): ValueTest {
