@@ -33,6 +33,16 @@ module.exports = {
       { path: '^src/handler-hosts/node-host/' },
     ),
     rule(
+      'command-line-knows-no-editor-and-no-aws',
+      { path: '^src/command-line/' },
+      { path: '^src/', pathNot: '^src/(command-line|engine|captures|handler-hosts)/' },
+    ),
+    rule(
+      'nothing-imports-command-line',
+      { path: '^src/', pathNot: '^src/command-line/' },
+      { path: '^src/command-line/' },
+    ),
+    rule(
       'vscode-gets-adapters-by-constructor',
       { path: '^src/vscode/' },
       { path: `^src/${adapters}/`, dependencyTypesNot: ['type-only'] },

@@ -1,6 +1,7 @@
-// One bundle for the extension host and one for each program that runs in the user's process.
+// One bundle for the extension host, one for the command line, and one for each program in the user's process.
 'use strict';
 const path = require('node:path');
+const { BannerPlugin } = require('webpack');
 
 /** @type {(env: unknown, argv: {mode?: string}) => import('webpack').Configuration[]} */
 module.exports = (_env, argv) => {
@@ -44,7 +45,7 @@ module.exports = (_env, argv) => {
         filename: '[name].js',
         chunkFilename: 'chunks/[name].js',
         library: { type: 'commonjs2' },
-        clean: { keep: /^node-host\// },
+        clean: { keep: /^(node-host\/|command-line\.js)/ },
       },
       // The AWS SDK in one chunk, loaded when a session names a profile.
       optimization: {
@@ -57,6 +58,13 @@ module.exports = (_env, argv) => {
           },
         },
       },
+    },
+    {
+      ...base,
+      name: 'command-line',
+      entry: { 'command-line': './src/command-line/main.ts' },
+      output: { path: path.resolve(__dirname, 'dist'), filename: '[name].js' },
+      plugins: [new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
     },
     {
       ...base,
