@@ -49,6 +49,13 @@ describe('the package', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('leaves the command line to the npm package', () => {
+    assert.deepEqual(
+      [...files.keys()].filter((file) => file.includes('command-line')),
+      [],
+    );
+  });
+
   it('holds code of the AWS SDK in its own chunk only, which nothing loads at start-up', () => {
     const withSdk = [...files].filter(([, text]) => /smithy|SignatureV4|sts\.amazonaws/i.test(text));
     assert.deepEqual(

@@ -59,6 +59,11 @@ export const stages = [
     needs: ['package'],
     run: mochaSuite('package-contents', ['test/package/**/*.test.mjs']),
   },
+  {
+    name: 'command-line',
+    needs: ['compile', 'package'],
+    run: mochaSuite('command-line', ['out/test/command-line/**/*.test.js']),
+  },
   { name: 'vscode', needs: ['compile', 'package'], run: suiteInVsCode('vscode', []) },
   {
     name: 'vsix',
