@@ -2,6 +2,7 @@
  * What went wrong with a call of AWS, in the kinds that the engine knows and in a sentence for people
  * that names what was asked for, with whose credentials, and the fix.
  */
+import { parseStreamArn } from '../engine/events/stream-arn';
 import { StreamSourceError, type StreamSourceErrorKind } from '../engine/ports/stream-source-error';
 import type { StreamConnection } from '../engine/streams/stream-connection';
 
@@ -12,6 +13,8 @@ export interface AwsCall {
   /** For example `the stream of table "Orders"`. */
   readonly subject: string;
   readonly arn?: string;
+  /** What to do if it does not exist, as a sentence; by default what helps with a stream. */
+  readonly ifMissing?: string;
   readonly connection: StreamConnection;
 }
 
@@ -45,6 +48,9 @@ const KINDS: Readonly<Record<string, StreamSourceErrorKind>> = {
   UnrecognizedClientException: 'credentials',
 };
 
+const STREAM_IF_MISSING =
+  'Correct the ARN, "region" or "endpointUrl", or name the table instead, which finds its present stream.';
+
 /** Of Node's sockets and name look-up, all of which may be over in a moment. */
 const NETWORK_CODES = [
   'ECONNREFUSED',
@@ -58,6 +64,12 @@ const NETWORK_CODES = [
   'EHOSTUNREACH',
   'ENETDOWN',
 ];
+
+/** For sentences. */
+export function streamSubject(streamArn: string): string {
+  const parsed = parseStreamArn(streamArn);
+  return parsed === undefined ? `the stream ${streamArn}` : `the stream of table "${parsed.tableName}"`;
+}
 
 export function streamSourceError(error: unknown, call: AwsCall): StreamSourceError {
   if (error instanceof StreamSourceError) return error;
@@ -82,7 +94,7 @@ function whatIsNotFound(message: string, arn = ''): StreamSourceErrorKind {
 }
 
 function sentence(kind: StreamSourceErrorKind, error: unknown, call: AwsCall): string {
-  const { action, subject, arn, connection } = call;
+  const { action, subject, arn, connection, ifMissing = STREAM_IF_MISSING } = call;
   const { awsProfile } = connection;
   const reason = reasonOf(error);
   switch (kind) {
@@ -97,7 +109,7 @@ function sentence(kind: StreamSourceErrorKind, error: unknown, call: AwsCall): s
     case 'shardNotFound':
       return `A shard of ${subject} is gone: ${reason}. Its records are older than 24 hours.`;
     case 'streamNotFound':
-      return `${capital(subject)} was not found ${place(connection)}: ${reason}. Correct the ARN, "region" or "endpointUrl", or name the table instead, which finds its present stream.`;
+      return `${capital(subject)} was not found ${place(connection)}: ${reason}. ${ifMissing}`;
     case 'accessDenied':
       return `${who(awsProfile)} may not call ${action} on ${subject}: ${reason}. Allow ${action} on ${arn ?? '*'}, or choose another "awsProfile".`;
     case 'credentials':

@@ -16,7 +16,7 @@ import type {
 } from '../engine/ports/stream-source';
 import { StreamSourceError } from '../engine/ports/stream-source-error';
 import type { StreamConnection } from '../engine/streams/stream-connection';
-import { streamSourceError } from './aws-error';
+import { streamSourceError, streamSubject } from './aws-error';
 import { clientSettings } from './client-settings';
 import { describeWholeStream } from './describe-stream';
 import { type GetRecordsRaw, rawGetRecords } from './raw-get-records';
@@ -110,12 +110,6 @@ export class DynamoDbStreamSource implements StreamSource {
     });
     return this.opened;
   }
-}
-
-/** For sentences. */
-export function streamSubject(streamArn: string): string {
-  const parsed = parseStreamArn(streamArn);
-  return parsed === undefined ? `the stream ${streamArn}` : `the stream of table "${parsed.tableName}"`;
 }
 
 async function openClient(streamArn: string, connection: StreamConnection): Promise<OpenClient> {
