@@ -1,13 +1,16 @@
 /** The only file that names concrete adapters: builds the parts, connects them, returns one thing to stop. */
+import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { callerIdentity } from './aws/caller-identity';
 import { CaptureLibrary } from './captures/capture-library';
 import { readCaptureSummary } from './captures/capture-summary';
-import { selectedRecords } from './captures/selected-records';
+import { CapturedStreamSource } from './captures/captured-stream-source';
 import { recordStream as recordStreamToCapture } from './captures/record-stream';
+import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
 import { readEnvironmentFile } from './handler-hosts/environment-file';
+import { functionArn } from './handler-hosts/function-arn';
 import { startNodeHandlerHost } from './handler-hosts/handler-host';
 import { SystemClock } from './handler-hosts/system-clock';
 import type { CommandTable } from './vscode/commands/command-table';
@@ -61,7 +64,10 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const library = new CaptureLibrary();
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
   const replays = new ReplaysModel();
-  const sessions = new DebugSessions({ parts: replayParts(context), replays, outcomes }, report);
+  const sessions = new DebugSessions(
+    { parts: replayParts(context), replays, outcomes, state: context.workspaceState },
+    report,
+  );
   const recordingParts = recordingPartsOf();
   const recordingsModel = new RecordingsModel();
   const recordings = new StreamRecordings(recordingParts, recordingsModel, report);
@@ -151,10 +157,19 @@ function replayParts(context: vscode.ExtensionContext): ReplayParts {
   return {
     hostFolder: path.join(context.extensionPath, 'dist', 'node-host'),
     startHandlerHost: startNodeHandlerHost,
-    openCapture: (file, range, signal) => ({ records: () => selectedRecords(file, range, signal) }),
+    openCapture: (file, range) => CapturedStreamSource.open(file, range && { range }),
     streamOf: async (file) => (await readCaptureSummary(file)).stream,
     identify: callerIdentity,
     readEnvFile: readEnvironmentFile,
     extendDeadlineExpression,
+    chosenStops: { letHandlerRun: letHandlerRunExpression, stopBeforeHandler: stopBeforeHandlerExpression },
+    functionArn: ({ region, accountId }, functionName) => functionArn(region, accountId, functionName),
+    newUuid: randomUUID,
+    clock: new SystemClock(),
+    streams: recordingPartsOf().catalog,
+    openCheckpoints: () => {
+      throw new Error('Checkpoints can not be kept yet.');
+    },
+    keepFailure: () => Promise.reject(new Error('Discarded batches can not be kept yet.')),
   };
 }

@@ -40,6 +40,7 @@ export const settingIds = {
   keepCapturesOutOfGit: 'streamTriggers.keepCapturesOutOfGit',
   enforceTimeout: 'streamTriggers.enforceTimeout',
   productionPattern: 'streamTriggers.productionPattern',
+  pollIntervalMs: 'streamTriggers.pollIntervalMs',
   awsProfile: 'streamTriggers.awsProfile',
   region: 'streamTriggers.region',
   endpointUrl: 'streamTriggers.endpointUrl',

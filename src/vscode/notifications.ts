@@ -29,7 +29,16 @@ export function showInformation(message: string, ...actions: readonly Notificati
 
 /** Asks a modal question with one way to go on. */
 export async function confirm(message: string, detail: string, goOn: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn)) === goOn;
+  return (await ask(message, detail, goOn)) === goOn;
+}
+
+/** Asks a modal question with several ways to go on. @returns the chosen one; undefined for "don't" */
+export async function ask(
+  message: string,
+  detail: string,
+  ...ways: readonly string[]
+): Promise<string | undefined> {
+  return vscode.window.showWarningMessage(message, { modal: true, detail }, ...ways);
 }
 
 /** How long something may take before its progress is shown, in milliseconds. */

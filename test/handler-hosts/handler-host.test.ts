@@ -124,7 +124,7 @@ describe('a handler host', function () {
   });
 
   it('tells a handler that is declared async from one that is not, also when it stops on entry', () =>
-    withHost({ handler: 'behaviours.neverSettlesAsync', stopOnEntry: true }, async ({ invoke }) => {
+    withHost({ handler: 'behaviours.neverSettlesAsync', stopOnEntry: 'first' }, async ({ invoke }) => {
       const result = await invoke();
       assert.ok(result.outcome === 'functionError');
       assert.equal(result.errorType, 'Runtime.NodeJsExit');

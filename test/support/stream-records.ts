@@ -1,6 +1,5 @@
 /** Stream records for tests, as small as they may be. */
 import type { StreamRecord } from '../../src/engine/events/dynamodb-event';
-import type { SourcedRecord, RecordSequence } from '../../src/engine/ports/record-sequence';
 
 export function streamRecord(sequenceNumber: number, text = 'a'): StreamRecord {
   return {
@@ -14,12 +13,4 @@ export function streamRecord(sequenceNumber: number, text = 'a'): StreamRecord {
       SequenceNumber: String(sequenceNumber).padStart(21, '0'),
     },
   };
-}
-
-export class InMemoryStreamSource implements RecordSequence {
-  constructor(private readonly all: readonly SourcedRecord[]) {}
-
-  async *records(): AsyncIterable<SourcedRecord> {
-    for (const record of this.all) yield await Promise.resolve(record);
-  }
 }

@@ -6,8 +6,9 @@ import { batchOf } from './tree-arguments';
 
 export function giveUpFailedBatch(sessions: DebugSessions): Command {
   return (argument) => {
-    const waiting = sessions.runWaitingFor(batchOf(argument));
+    const batch = batchOf(argument);
+    const waiting = sessions.runWaitingFor(batch);
     if (!waiting) throw new Error(vscode.l10n.t('That batch no longer waits: its session has ended.'));
-    waiting.decide('giveUp');
+    waiting.decide(batch, 'giveUp');
   };
 }

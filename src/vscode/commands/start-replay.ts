@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { DEBUG_TYPE } from '../contributions';
 import { configurationFor } from '../debug/debug-configuration-provider';
 import { handlerInEditor, handlersIn } from '../debug/handler-finder';
+import { withCaptures } from '../debug/record-source';
 import type { RecordSelection } from '../debug/attribute-reader';
 
 export interface ReplayRequest {
@@ -25,10 +26,13 @@ export class StartReplay {
     const base = saved.length > 0 ? await pickSaved(saved) : await this.configuration(request);
     if (base === undefined) return;
     const configuration: vscode.DebugConfiguration = {
-      ...base,
+      ...withCaptures(base, {
+        captures: [request.captureFile],
+        ...(request.records === undefined ? {} : { records: request.records }),
+      }),
+      type: base.type,
+      request: base.request,
       name: vscode.l10n.t('Replay {0}', path.basename(request.captureFile)),
-      captures: [request.captureFile],
-      ...(request.records === undefined ? {} : { records: request.records }),
     };
     await vscode.debug.startDebugging(request.folder, configuration, { noDebug: request.noDebug });
   }

@@ -2,6 +2,9 @@
  * Reads single attributes of a launch configuration: the value, its default, or a problem in a sentence.
  * No editor API here.
  */
+import type { WholeNumberLimits } from '../../engine/event-source-mapping/whole-number-limits';
+import { isWithin } from '../../engine/event-source-mapping/whole-number-limits';
+import { isJsonObject } from '../../engine/events/json-object';
 import { launchDefaults } from './launch-defaults';
 
 /** Records `from` to `from + count`, counted from 0, of one shard if it is named, else of the whole file. */
@@ -28,8 +31,12 @@ export class AttributeReader {
 
   constructor(
     private readonly raw: RawLaunchConfiguration,
-    private readonly t: Translate,
+    readonly t: Translate,
   ) {}
+
+  value(attribute: string): unknown {
+    return this.raw[attribute] ?? undefined;
+  }
 
   handler(): string {
     const handler = this.optionalText('handler');
@@ -77,7 +84,7 @@ export class AttributeReader {
       this.refuse(
         'captures',
         this.t(
-          '"captures" is missing or empty: name at least one captured batch, for example ".stream-triggers/captures/*.json".',
+          '"captures" is missing or empty: name at least one captured batch, for example ".stream-triggers/captures/*.json", or a live stream with "table".',
         ),
       );
     }
@@ -100,7 +107,7 @@ export class AttributeReader {
   env(): Readonly<Record<string, string>> {
     const value = this.raw['env'];
     if (value === undefined) return {};
-    if (!isObject(value)) {
+    if (!isJsonObject(value)) {
       this.refuse('env', this.t('"env" must be an object of names and texts.'));
       return {};
     }
@@ -135,19 +142,36 @@ export class AttributeReader {
   }
 
   wholeNumber(attribute: string, fallback: number, least: number, most: number): number {
+    return this.optionalNumber(attribute, { least, most }) ?? fallback;
+  }
+
+  optionalNumber(attribute: string, limits: WholeNumberLimits): number | undefined {
     const value = this.raw[attribute];
-    if (value === undefined) return fallback;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-    this.refuse(attribute, this.t('"{0}" must be a whole number from {1} to {2}.', attribute, least, most));
-    return fallback;
+    if (value === undefined || isWithin(value, limits)) return value;
+    this.refuse(
+      attribute,
+      limits.unlimited === undefined
+        ? this.t('"{0}" must be a whole number from {1} to {2}.', attribute, limits.least, limits.most)
+        : this.t(
+            '"{0}" must be a whole number from {1} to {2}, or {3} for no limit.',
+            attribute,
+            limits.least,
+            limits.most,
+            limits.unlimited,
+          ),
+    );
+    return undefined;
   }
 
   flag(attribute: string, fallback: boolean): boolean {
+    return this.optionalFlag(attribute) ?? fallback;
+  }
+
+  optionalFlag(attribute: string): boolean | undefined {
     const value = this.raw[attribute];
-    if (value === undefined) return fallback;
-    if (typeof value === 'boolean') return value;
+    if (value === undefined || typeof value === 'boolean') return value;
     this.refuse(attribute, this.t('"{0}" must be true or false.', attribute));
-    return fallback;
+    return undefined;
   }
 
   oneOf<T extends string>(attribute: string, allowed: readonly T[], fallback: T): T {
@@ -159,13 +183,10 @@ export class AttributeReader {
     return fallback;
   }
 
-  private refuse(attribute: string, message: string): void {
+  /** @param message one sentence that names the attribute and the fix */
+  refuse(attribute: string, message: string): void {
     this.problems.push({ attribute, message });
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isIndex(value: unknown): value is number {
@@ -173,7 +194,7 @@ function isIndex(value: unknown): value is number {
 }
 
 function isRecordSelection(value: unknown): value is RecordSelection {
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { from, count, shardId } = value;
   if (!isIndex(from)) return false;
   if (count !== undefined && !(isIndex(count) && count > 0)) return false;

@@ -14,6 +14,7 @@ import { handlerInEditor, handlersIn } from './handler-finder';
 import type { LaunchConfiguration } from './launch-configuration';
 import { checkLaunchConfiguration } from './launch-configuration';
 import { openLaunchJson } from './open-launch-json';
+import { readsStream } from './record-source';
 import { inFolder, sessionFolder } from './session-folder';
 
 export class DebugConfigurationProvider implements vscode.DebugConfigurationProvider {
@@ -85,7 +86,9 @@ async function withDefaults(
   configuration: vscode.DebugConfiguration,
 ): Promise<vscode.DebugConfiguration> {
   const root = folder ?? vscode.workspace.workspaceFolders?.[0];
-  const captures: unknown = configuration['captures'] ?? (root && (await defaultCaptures(root)));
+  const captures: unknown =
+    configuration['captures'] ??
+    (root && !readsStream(configuration) ? await defaultCaptures(root) : undefined);
   return {
     internalConsoleOptions: 'openOnSessionStart',
     ...configuration,
@@ -101,7 +104,7 @@ function withoutEmpty(configuration: vscode.DebugConfiguration): Partial<vscode.
 
 /** Looked at before a preLaunchTask runs. @returns a sentence that names the attribute and the fix */
 async function missingFile(
-  { captures, cwd, envFile }: LaunchConfiguration,
+  { source, cwd, envFile }: LaunchConfiguration,
   folder: vscode.WorkspaceFolder | undefined,
 ): Promise<string | undefined> {
   const root = folder?.uri.fsPath ?? '';
@@ -117,6 +120,8 @@ async function missingFile(
       '"envFile" is "{0}", and there is no such file. Correct it or leave it out.',
       variables,
     );
+  if (source.kind === 'stream') return undefined;
+  const { captures } = source;
   if ((await findCaptures(captures, folder)).length > 0) return undefined;
   return vscode.l10n.t(
     '"captures" names no file that exists: {0}. Import a captured batch, or open the sample.',

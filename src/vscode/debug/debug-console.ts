@@ -1,8 +1,7 @@
 /** The lines that a session itself writes to the Debug Console, beside the handler's own output. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { InvocationResult } from '../../engine/ports/function-invoker';
-import type { ReplayedBatch } from '../views/replays/replays-model';
+import { failureText, originName } from '../views/replays/batch-state-text';
+import type { BatchVerdict, ReplayedBatch } from '../views/replays/replays-model';
 import { parseStackFrames } from './stack-frames';
 
 export interface DebugConsoleLine {
@@ -17,42 +16,48 @@ export interface DebugConsoleLine {
 
 export type WriteLine = (line: DebugConsoleLine) => void;
 
+/** How a batch is named in the console: its number, where it comes from, how many records. */
+export function batchName(batch: ReplayedBatch): string {
+  const count = batch.recordCount === 0 ? vscode.l10n.t('end of window') : recordCountText(batch.recordCount);
+  return vscode.l10n.t('Batch {0} of {1} ({2})', batch.number, originName(batch.origin), count);
+}
+
 /** One line with a batch's outcome; for a failure its stack below, as the runtime reported it. */
-export function outcomeLines(batch: ReplayedBatch, result: InvocationResult): readonly DebugConsoleLine[] {
-  const what = vscode.l10n.t(
-    'Batch {0} of {1} ({2})',
-    batch.number,
-    path.basename(batch.captureFile),
-    recordCountText(batch.recordCount),
-  );
+export function outcomeLines(batch: ReplayedBatch, verdict: BatchVerdict): readonly DebugConsoleLine[] {
+  const { result, outcome } = verdict;
+  const what = batchName(batch);
   const duration = durationText(result.durationMs);
-  if (result.outcome === 'succeeded') {
-    return [{ category: 'stdout', text: `✓ ${vscode.l10n.t('{0}: succeeded in {1}', what, duration)}\n` }];
+  if (outcome.kind === 'succeeded') {
+    const note = outcome.note === undefined ? '' : ` ${outcome.note}`;
+    return [
+      { category: 'stdout', text: `✓ ${vscode.l10n.t('{0}: succeeded in {1}', what, duration)}${note}\n` },
+    ];
   }
   const attempt = batch.attempt > 1 ? ` ${vscode.l10n.t('(attempt {0})', batch.attempt)}` : '';
   const headline = vscode.l10n.t(
-    '{0}: failed after {1}{2}: {3}: {4}',
+    '{0}: failed after {1}{2}: {3}',
     what,
     duration,
     attempt,
-    result.errorType,
-    result.errorMessage,
-  );
-  const range = vscode.l10n.t(
-    'sequence numbers {0} to {1}',
-    batch.sequenceNumbers.start,
-    batch.sequenceNumbers.end,
+    failureText(verdict),
   );
   const stack = result.outcome === 'functionError' ? result.stackTrace.filter(isFrameLine) : [];
   const frame = parseStackFrames(stack, batch.replay.workspaceFolder)[0];
+  const below = [...rangeTexts(batch).map((range) => `  ${range}`), ...stack];
   return [
     {
       category: 'stderr',
       text: `✗ ${headline}\n`,
       ...(frame === undefined ? {} : { source: frame }),
     },
-    { category: 'stderr', text: [`  ${range}`, ...stack].join('\n') + '\n' },
+    ...(below.length === 0 ? [] : [{ category: 'stderr' as const, text: `${below.join('\n')}\n` }]),
   ];
+}
+
+/** Empty for a batch without records. */
+export function rangeTexts({ sequenceNumbers }: ReplayedBatch): readonly string[] {
+  if (sequenceNumbers === undefined) return [];
+  return [vscode.l10n.t('sequence numbers {0} to {1}', sequenceNumbers.start, sequenceNumbers.end)];
 }
 
 export function recordCountText(count: number): string {

@@ -52,6 +52,14 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     return new vscode.DebugAdapterInlineImplementation(adapter);
   }
 
+  attached(session: vscode.DebugSession): void {
+    this.ancestorOf(session)?.run?.debuggerAttached(session);
+  }
+
+  detached(session: vscode.DebugSession): void {
+    this.ancestorOf(session)?.run?.debuggerDetached(session);
+  }
+
   paused(session: vscode.DebugSession): void {
     const hold = this.ancestorOf(session)?.run?.paused(session);
     if (hold) this.holds.set(session.id, hold);

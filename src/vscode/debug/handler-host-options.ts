@@ -9,24 +9,25 @@ import type { LaunchConfiguration } from './launch-configuration';
 import { looksLikeProduction } from './production-names';
 import type { AwsIdentity, ReplayParts, StreamPlace } from './replay-parts';
 
-/**
- * @throws an error for people when the env file can't be read or the profile can't be used,
- *   CancellationError when the user says no to what looks like production
- */
+/** @throws an error for people when the env file can't be read */
 export async function handlerHostOptions(
   configuration: LaunchConfiguration,
   folder: vscode.WorkspaceFolder,
-  stream: StreamPlace,
-  parts: ReplayParts,
-  { write, signal }: { readonly write: WriteLine; readonly signal: AbortSignal },
+  {
+    place: { region, accountId },
+    identity,
+    parts,
+  }: {
+    readonly place: StreamPlace;
+    readonly identity: AwsIdentity | undefined;
+    readonly parts: Pick<ReplayParts, 'readEnvFile' | 'hostFolder'>;
+  },
 ): Promise<HandlerHostOptions> {
-  const { region, accountId } = stream;
   const taskRoot = path.resolve(folder.uri.fsPath, configuration.cwd);
   const fromFile =
     configuration.envFile === undefined
       ? {}
       : await parts.readEnvFile(path.resolve(taskRoot, configuration.envFile));
-  const identity = await identify(configuration, region, parts, { write, signal });
   return {
     handler: configuration.handler,
     taskRoot,
@@ -43,16 +44,27 @@ export async function handlerHostOptions(
       : { runtimeExecutable: configuration.runtimeExecutable }),
     runtimeArgs: configuration.runtimeArgs,
     inspect: !configuration.noDebug,
-    stopOnEntry: configuration.stopOnEntry && !configuration.noDebug,
+    ...(configuration.noDebug ? {} : entryStops(configuration)),
     bootstrapFolder: parts.hostFolder,
   };
 }
 
-/** Says whose credentials the handler gets, before it gets them. */
-async function identify(
-  { awsProfile }: LaunchConfiguration,
+/** A session that waits for chosen records stops at none before them. */
+function entryStops({ stopOn, stopOnEntry }: LaunchConfiguration): Pick<HandlerHostOptions, 'stopOnEntry'> {
+  if (stopOn !== undefined) return { stopOnEntry: 'onRequest' };
+  return stopOnEntry ? { stopOnEntry: 'first' } : {};
+}
+
+/**
+ * Says whose credentials the handler gets, before it gets them.
+ *
+ * @throws an error for people when the profile can't be used, CancellationError when the user says no to
+ *   what looks like production
+ */
+export async function identifyHandler(
+  { connection: { awsProfile } }: LaunchConfiguration,
   region: string,
-  parts: ReplayParts,
+  parts: Pick<ReplayParts, 'identify'>,
   { write, signal }: { readonly write: WriteLine; readonly signal: AbortSignal },
 ): Promise<AwsIdentity | undefined> {
   if (awsProfile === undefined) return undefined;

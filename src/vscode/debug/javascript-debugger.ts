@@ -45,6 +45,9 @@ export async function attachJavaScriptDebugger(
 }
 
 export interface PauseListener {
+  /** The debugger is set up on a process of the handler. */
+  attached(session: vscode.DebugSession): void;
+  detached(session: vscode.DebugSession): void;
   paused(session: vscode.DebugSession): void;
   resumed(session: vscode.DebugSession): void;
 }
@@ -74,6 +77,7 @@ export function watchPauses(
 interface ProtocolMessage {
   readonly type: string;
   readonly event?: string;
+  readonly body?: { readonly reason?: string };
   readonly command?: string;
   readonly success?: boolean;
 }
@@ -87,16 +91,24 @@ class PauseTracker implements vscode.DebugAdapterTracker {
   ) {}
 
   onDidSendMessage(message: ProtocolMessage): void {
+    // Only the session of a process has a thread; the one above it, which found the process, has none.
+    if (message.type === 'event' && message.event === 'thread' && message.body?.reason === 'started')
+      this.listener.attached(this.session);
     if (message.type === 'event' && message.event === 'stopped') this.pause();
     else if (resumes(message)) this.resume();
   }
 
   onWillStopSession(): void {
-    this.resume();
+    this.end();
   }
 
   onExit(): void {
+    this.end();
+  }
+
+  private end(): void {
     this.resume();
+    this.listener.detached(this.session);
   }
 
   private pause(): void {

@@ -2,25 +2,31 @@
  * The `dynamodb-stream` launch configuration: its attributes, defaults and checks.
  * No editor API here; the manifest's schema says the same to the editor.
  */
-
-import type {
-  ConfigurationProblem,
-  RawLaunchConfiguration,
-  RecordSelection,
-  Translate,
-} from './attribute-reader';
+import { compileFilterCriteria } from '../../engine/filtering/filter-criteria';
+import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { ConfigurationProblem, RawLaunchConfiguration, Translate } from './attribute-reader';
 import { AttributeReader } from './attribute-reader';
 import { launchDefaults } from './launch-defaults';
+import type { MappingOptions } from './mapping-attributes';
+import { mappingAttributes } from './mapping-attributes';
+import type { RecordSource } from './record-source';
+import { recordSource } from './record-source';
+import type { StopOn } from './stop-on';
+import { parseStopOn } from './stop-on';
+import { connectionAttributes } from './stream-connection-attributes';
 
 export interface LaunchConfiguration {
   readonly name: string;
   readonly handler: string;
   readonly runtime: string;
-  /** Globs or paths, absolute or relative to the workspace folder. */
-  readonly captures: readonly string[];
-  /** Which records of the captures are fed; all without it. */
-  readonly records?: RecordSelection;
-  readonly batchSize: number;
+  readonly source: RecordSource;
+  /** A deployed trigger whose options are taken: its UUID, or its function's name or ARN. */
+  readonly mapping?: string;
+  /** The options that are written; they win over the deployed trigger's. */
+  readonly mappingOptions: Partial<MappingOptions>;
+  /** Where discarded batches are really reported: a queue, a topic or a bucket. */
+  readonly onFailureDestination?: string;
+  readonly stopOn?: StopOn;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly envFile?: string;
@@ -29,7 +35,8 @@ export interface LaunchConfiguration {
   readonly memorySizeInMB: number;
   readonly runtimeExecutable?: string;
   readonly runtimeArgs: readonly string[];
-  readonly awsProfile?: string;
+  /** With `awsProfile` the handler gets that profile's credentials as well; settings fill in the rest. */
+  readonly connection: StreamConnection;
   readonly retryOnSave: boolean;
   readonly stopOnEntry: boolean;
   readonly noDebug: boolean;
@@ -39,7 +46,6 @@ export interface LaunchConfiguration {
   readonly passThrough: Readonly<Record<string, unknown>>;
 }
 
-const MAXIMUM_BATCH_SIZE = 10_000;
 const MAXIMUM_TIMEOUT_IN_SECONDS = 900;
 
 /** Attributes that the JavaScript debugger takes for an attached process. */
@@ -66,18 +72,21 @@ export function checkLaunchConfiguration(
 ): LaunchConfiguration | { readonly problems: readonly ConfigurationProblem[] } {
   const read = new AttributeReader(raw, t);
   const handler = read.handler();
-  const captures = read.captures();
-  const records = read.records();
+  const source = recordSource(read);
+  const mapping = read.optionalText('mapping');
+  const onFailureDestination = destinationArn(read);
+  const stopOn = stopOnAttribute(read);
   const envFile = read.optionalText('envFile');
   const runtimeExecutable = read.optionalText('runtimeExecutable');
-  const awsProfile = read.optionalText('awsProfile');
   const configuration: LaunchConfiguration = {
     name: read.optionalText('name') ?? handler,
     handler,
     runtime: read.runtime(),
-    captures,
-    ...(records === undefined ? {} : { records }),
-    batchSize: read.wholeNumber('batchSize', launchDefaults.batchSize, 1, MAXIMUM_BATCH_SIZE),
+    source,
+    ...(mapping === undefined ? {} : { mapping }),
+    mappingOptions: mappingAttributes(read),
+    ...(onFailureDestination === undefined ? {} : { onFailureDestination }),
+    ...(stopOn === undefined ? {} : { stopOn }),
     cwd: read.optionalText('cwd') ?? workspaceFolder,
     env: read.env(),
     ...(envFile === undefined ? {} : { envFile }),
@@ -91,7 +100,7 @@ export function checkLaunchConfiguration(
     memorySizeInMB: read.wholeNumber('memorySizeInMB', launchDefaults.memorySizeInMB, 128, 10_240),
     ...(runtimeExecutable === undefined ? {} : { runtimeExecutable }),
     runtimeArgs: read.texts('runtimeArgs'),
-    ...(awsProfile === undefined ? {} : { awsProfile }),
+    connection: connectionAttributes(read),
     retryOnSave: read.flag('retryOnSave', true),
     stopOnEntry: read.flag('stopOnEntry', false),
     noDebug: read.flag('noDebug', false),
@@ -102,6 +111,40 @@ export function checkLaunchConfiguration(
     ),
   };
   return read.problems.length === 0 ? configuration : { problems: read.problems };
+}
+
+function destinationArn(read: AttributeReader): string | undefined {
+  const arn = read.optionalText('onFailureDestination');
+  if (arn === undefined || /^arn:[^:]+:(?:sqs|sns|s3):[^:]*:[^:]*:.+$/.test(arn)) return arn;
+  read.refuse(
+    'onFailureDestination',
+    read.t(
+      '"onFailureDestination" must be the ARN of an SQS queue, an SNS topic or an S3 bucket; leave it out to keep discarded batches on this machine only.',
+    ),
+  );
+  return undefined;
+}
+
+function stopOnAttribute(read: AttributeReader): StopOn | undefined {
+  const value = read.value('stopOn');
+  if (value === undefined) return undefined;
+  const stopOn = parseStopOn(value);
+  if (stopOn === undefined) {
+    read.refuse(
+      'stopOn',
+      read.t(
+        '"stopOn" must be a sequence number, {0} or {1}.',
+        '{"key": {"pk": "ORDER#1"}}',
+        '{"pattern": {"eventName": ["REMOVE"]}}',
+      ),
+    );
+    return undefined;
+  }
+  if (stopOn.kind !== 'pattern') return stopOn;
+  const compiled = compileFilterCriteria([stopOn.pattern]);
+  if (compiled.valid) return stopOn;
+  read.refuse('stopOn', read.t('"stopOn": {0}', compiled.reason));
+  return undefined;
 }
 
 /** `src/orders.handler` becomes `orders`: a name that Lambda would accept. */

@@ -1,7 +1,6 @@
 /** Lambda's limits and defaults (LDG/gettingstarted-limits, LDG/services-ddb-params). */
 export const launchDefaults = {
   runtime: 'nodejs24.x',
-  batchSize: 100,
   timeoutInSeconds: 3,
   memorySizeInMB: 128,
 } as const;

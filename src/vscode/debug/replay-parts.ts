@@ -1,7 +1,12 @@
-/** What a replay needs of the other rooms; the composition root provides it. */
-import type { RecordSequence } from '../../engine/ports/record-sequence';
+/** What a session needs of the other rooms; the composition root provides it. */
+import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
+import type { Clock } from '../../engine/ports/clock';
+import type { StreamSource } from '../../engine/ports/stream-source';
+import type { FailureDocument } from '../../engine/failures/failure-document';
+import type { StreamCatalog } from '../../engine/streams/stream-connection';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
 import type { RecordSelection } from './attribute-reader';
+import type { ChosenStopExpressions } from './chosen-stops';
 
 export interface AwsIdentity {
   readonly accountId: string;
@@ -15,12 +20,27 @@ export interface StreamPlace {
   readonly accountId: string;
 }
 
+export interface OpenedCapture extends StreamSource {
+  close(): Promise<void>;
+}
+
+/** What one live session leaves for the next one of the same name on the same stream. */
+export interface SessionCheckpoints {
+  readonly sessionName: string;
+  readonly streamArn: string;
+  /** Absolute path. */
+  readonly workspaceFolder: string;
+}
+
 export interface ReplayParts {
   /** The folder that holds the programs which run in the user's process. */
   readonly hostFolder: string;
+  readonly clock: Clock;
+  readonly chosenStops: ChosenStopExpressions;
+  readonly streams: StreamCatalog;
   startHandlerHost(options: HandlerHostOptions, listener: HandlerHostListener): Promise<HandlerHost>;
-  /** @throws CaptureError while its records are read */
-  openCapture(file: string, selection: RecordSelection | undefined, signal: AbortSignal): RecordSequence;
+  /** @throws CaptureError, also while its records are read */
+  openCapture(file: string, selection: RecordSelection | undefined): Promise<OpenedCapture>;
   /** Region and account of the stream that a capture was taken from, where it says so. */
   streamOf(file: string): Promise<StreamPlace | undefined>;
   /** @throws an error whose message names the profile and the fix */
@@ -29,4 +49,19 @@ export interface ReplayParts {
   readEnvFile(file: string): Promise<Readonly<Record<string, string>>>;
   /** An expression that moves the running invocation's deadline in the handler's process. */
   extendDeadlineExpression(milliseconds: number): string;
+  functionArn(place: StreamPlace, functionName: string): string;
+  newUuid(): string;
+  openCheckpoints(session: SessionCheckpoints): CheckpointStore;
+  /**
+   * Keeps on this machine what an on-failure destination is told.
+   *
+   * @param payload the event of the discarded records, UTF-8 JSON
+   * @returns the absolute path of the document
+   */
+  keepFailure(
+    workspaceFolder: string,
+    mappingUuid: string,
+    document: FailureDocument,
+    payload: Uint8Array,
+  ): Promise<string>;
 }

@@ -4,22 +4,24 @@
  *
  * A save in the editor counts from the start of the attempt on: whoever stands on the breakpoint fixes the
  * line there and continues. A file that changes on disk (a build, another editor) counts only if it changed
- * after the attempt: what the handler itself writes must not start it again.
+ * after the attempt: what the handler itself writes must not start it again. A save is for every batch that
+ * waits; shards wait each for itself.
  */
 import * as vscode from 'vscode';
-import type { FailedBatchDecision } from '../../engine/ports/replay-observer';
+import type { RetryDecision } from '../../engine/ports/retry-gate';
+import type { ReplayedBatch } from '../views/replays/replays-model';
 
 const sourceFile = /\.(?:[cm]?[jt]sx?|json|env)$/;
 const notSource = /\/(?:node_modules|\.git|\.stream-triggers|\.vscode)\//;
 
 interface Waiting {
   readonly sinceMs: number;
-  decide(decision: FailedBatchDecision): void;
+  decide(decision: RetryDecision): void;
 }
 
 export class RetrySignal implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
-  private waiting: Waiting | undefined;
+  private readonly waiting = new Map<ReplayedBatch, Waiting>();
   private wasSaved = false;
 
   constructor(folder: vscode.WorkspaceFolder) {
@@ -39,36 +41,43 @@ export class RetrySignal implements vscode.Disposable {
   }
 
   /** Resolves with the next decision; at once if there was a save since the attempt began. */
-  wait(): Promise<FailedBatchDecision> {
-    if (this.wasSaved) return Promise.resolve('retry');
+  wait(batch: ReplayedBatch): Promise<RetryDecision> {
+    if (this.wasSaved) return Promise.resolve('retryAfresh');
     return new Promise((resolve) => {
-      this.waiting = { sinceMs: Date.now(), decide: resolve };
+      this.waiting.set(batch, { sinceMs: Date.now(), decide: resolve });
     });
   }
 
-  decide(decision: FailedBatchDecision): void {
-    const waiting = this.waiting;
-    this.waiting = undefined;
+  decide(batch: ReplayedBatch, decision: RetryDecision): void {
+    const waiting = this.waiting.get(batch);
+    this.waiting.delete(batch);
     waiting?.decide(decision);
   }
 
+  /** Lets go of what waits; the session has ended, so nothing comes of it. */
   dispose(): void {
-    this.decide('giveUp');
+    this.decideAll('retry');
     this.subscription.dispose();
+  }
+
+  private decideAll(decision: RetryDecision): void {
+    for (const batch of [...this.waiting.keys()]) this.decide(batch, decision);
   }
 
   private saved(uri: vscode.Uri): void {
     if (!isSource(uri)) return;
     this.wasSaved = true;
-    this.decide('retry');
+    this.decideAll('retryAfresh');
   }
 
   private async retryIfNew(uri: vscode.Uri): Promise<void> {
-    const waiting = this.waiting;
-    if (waiting === undefined || !isSource(uri)) return;
+    if (this.waiting.size === 0 || !isSource(uri)) return;
+    const before = [...this.waiting];
     try {
       const { mtime } = await vscode.workspace.fs.stat(uri);
-      if (mtime >= waiting.sinceMs && this.waiting === waiting) this.decide('retry');
+      for (const [batch, waiting] of before)
+        if (mtime >= waiting.sinceMs && this.waiting.get(batch) === waiting)
+          this.decide(batch, 'retryAfresh');
     } catch {
       // Gone again: a temporary file is no source.
     }

@@ -1,29 +1,41 @@
 /** What the Replays view shows: replays of this window, their batches and each batch's last outcome. */
-import type { Batch } from '../../../engine/batching/batch';
-import { sequenceNumberRange } from '../../../engine/batching/batch';
-import type { InvocationResult } from '../../../engine/ports/function-invoker';
+import type { InvocationResult, NotInvoked } from '../../../engine/ports/function-invoker';
+import type { BatchOutcome, DropReason, InvokedBatch } from '../../../engine/ports/mapping-observer';
 import type { RecordSelection } from '../../debug/attribute-reader';
+
+/** What came of one invocation, and how Lambda takes it. */
+export interface BatchVerdict {
+  readonly result: InvocationResult | NotInvoked;
+  readonly outcome: BatchOutcome;
+}
 
 export type BatchState =
   | { readonly phase: 'running' }
   /** The batch failed and holds back what comes after it until its source is saved or somebody decides. */
-  | { readonly phase: 'waiting'; readonly result: InvocationResult }
-  | { readonly phase: 'finished'; readonly result: InvocationResult }
+  | ({ readonly phase: 'waiting' } & BatchVerdict)
+  | ({ readonly phase: 'finished' } & BatchVerdict)
+  /** Never to be invoked again; without a verdict it never was. */
+  | ({ readonly phase: 'discarded'; readonly reason: DropReason } & Partial<BatchVerdict>)
   /** The session ended while it ran. */
   | { readonly phase: 'stopped' };
+
+/** Where a batch's records are to be found again. */
+export type BatchOrigin =
+  /** `file`: absolute path. `selection`: what to replay of it to feed this batch again. */
+  | { readonly kind: 'capture'; readonly file: string; readonly selection: RecordSelection }
+  | { readonly kind: 'stream'; readonly streamArn: string; readonly tableName: string };
 
 export interface ReplayedBatch {
   readonly id: string;
   readonly replay: Replay;
-  /** Absolute path of the capture. */
-  readonly captureFile: string;
+  readonly origin: BatchOrigin;
   readonly shardId: string;
-  /** What to replay of the capture to feed this batch again. */
-  readonly selection: RecordSelection;
   readonly recordCount: number;
-  readonly sequenceNumbers: { readonly start: string; readonly end: string };
+  /** Both ends included; absent for the final invocation of a tumbling window, which has no records. */
+  readonly sequenceNumbers?: { readonly start: string; readonly end: string };
   /** From 1, over the whole replay. */
   readonly number: number;
+  /** Counts its invocations, also over saves. */
   attempt: number;
   state: BatchState;
 }
@@ -36,11 +48,21 @@ export interface Replay {
   /** The configuration to start from when a batch is run again after the session. */
   readonly configuration: Readonly<Record<string, unknown>>;
   readonly workspaceFolder: string;
+  /** Its records come from a stream: it goes on until it is stopped. */
+  readonly isLive: boolean;
+  readonly progress: ReplayProgress;
   /** The batches that are kept: those that failed, and the last ones. */
   readonly batches: ReplayedBatch[];
   /** How many that went through are no longer kept. */
   earlierSucceeded: number;
   state: ReplayState;
+}
+
+/** Records, counted since the replay began. */
+export interface ReplayProgress {
+  read: number;
+  /** Of those read, what the filter criteria left out. */
+  filtered: number;
 }
 
 const KEPT_REPLAYS = 20;
@@ -62,11 +84,12 @@ export class ReplaysModel {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  startReplay(replay: Pick<Replay, 'name' | 'configuration' | 'workspaceFolder'>): Replay {
+  startReplay(replay: Pick<Replay, 'name' | 'configuration' | 'workspaceFolder' | 'isLive'>): Replay {
     this.started += 1;
     const started: Replay = {
       ...replay,
       id: String(this.started),
+      progress: { read: 0, filtered: 0 },
       batches: [],
       earlierSucceeded: 0,
       state: 'running',
@@ -84,16 +107,25 @@ export class ReplaysModel {
     this.changed();
   }
 
-  startBatch(replay: Replay, captureFile: string, batch: Batch, selection: RecordSelection): ReplayedBatch {
+  addProgress(replay: Replay, read: number, filtered: number): void {
+    replay.progress.read += read;
+    replay.progress.filtered += filtered;
+    this.changed();
+  }
+
+  startBatch(replay: Replay, batch: InvokedBatch, origin: BatchOrigin): ReplayedBatch {
     const number = replay.earlierSucceeded + replay.batches.length + 1;
+    const [first] = batch.records;
+    const last = batch.records.at(-1);
     const started: ReplayedBatch = {
       id: `${replay.id}.${String(number)}`,
       replay,
-      captureFile,
+      origin,
       shardId: batch.shardId,
-      selection,
       recordCount: batch.records.length,
-      sequenceNumbers: sequenceNumberRange(batch),
+      ...(first && last
+        ? { sequenceNumbers: { start: first.sequenceNumber, end: last.sequenceNumber } }
+        : {}),
       number,
       attempt: 1,
       state: { phase: 'running' },
@@ -104,10 +136,14 @@ export class ReplaysModel {
     return started;
   }
 
-  setBatchState(batch: ReplayedBatch, attempt: number, state: BatchState): void {
-    batch.attempt = attempt;
+  setBatchState(batch: ReplayedBatch, state: BatchState): void {
     batch.state = state;
     this.changed();
+  }
+
+  startAgain(batch: ReplayedBatch): void {
+    batch.attempt += 1;
+    this.setBatchState(batch, { phase: 'running' });
   }
 
   /** Forgets what has ended; what runs stays. */
@@ -131,7 +167,7 @@ export class ReplaysModel {
 function forgetEarlierBatch(replay: Replay): void {
   if (replay.batches.length <= KEPT_BATCHES) return;
   const oldest = replay.batches.findIndex(
-    ({ state }) => state.phase === 'finished' && state.result.outcome === 'succeeded',
+    ({ state }) => state.phase === 'finished' && state.outcome.kind === 'succeeded',
   );
   if (oldest < 0) return;
   replay.batches.splice(oldest, 1);

@@ -1,11 +1,11 @@
 /** The view "Replays": replay, its batches, and for a failed batch the error, the range and the stack. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { InvocationResult } from '../../../engine/ports/function-invoker';
 import { commandIds, treeItems } from '../../contributions';
-import { durationText, recordCountText } from '../../debug/debug-console';
+import { durationText, rangeTexts, recordCountText } from '../../debug/debug-console';
 import type { StackFrame } from '../../debug/stack-frames';
 import { parseStackFrames } from '../../debug/stack-frames';
+import { batchStateText, failureText, hasFailed, originName, verdictOf } from './batch-state-text';
 import type { Replay, ReplayedBatch, ReplaysModel } from './replays-model';
 
 export type ReplaysNode =
@@ -77,7 +77,7 @@ function batchesOf(replay: Replay): ReplaysNode[] {
 function replayItem(replay: Replay): vscode.TreeItem {
   const item = new vscode.TreeItem(replay.name, vscode.TreeItemCollapsibleState.Expanded);
   const state = {
-    running: vscode.l10n.t('running'),
+    running: replay.isLive ? vscode.l10n.t('live') : vscode.l10n.t('running'),
     succeeded: vscode.l10n.t('succeeded'),
     failed: vscode.l10n.t('failed'),
     stopped: vscode.l10n.t('stopped'),
@@ -88,68 +88,60 @@ function replayItem(replay: Replay): vscode.TreeItem {
   item.id = replay.id;
   item.contextValue = treeItems.replay;
   item.iconPath = new vscode.ThemeIcon(icon, stateColor(replay.state));
-  item.description = [state, batchCountText(replay.earlierSucceeded + replay.batches.length)].join(' · ');
-  item.accessibilityInformation = {
-    label: [replay.name, state, batchCountText(replay.earlierSucceeded + replay.batches.length)].join(', '),
-  };
+  const parts = [state, ...progressTexts(replay)];
+  item.description = parts.join(' · ');
+  item.accessibilityInformation = { label: [replay.name, ...parts].join(', ') };
   return item;
 }
 
 function batchItem(batch: ReplayedBatch): vscode.TreeItem {
-  const result = resultOf(batch);
-  const hasFailed = result !== undefined && result.outcome !== 'succeeded';
-  const label = vscode.l10n.t('Batch {0} · {1}', batch.number, recordCountText(batch.recordCount));
+  const verdict = verdictOf(batch.state);
+  const failed = hasFailed(batch.state);
+  const label = vscode.l10n.t(
+    'Batch {0} · {1}',
+    batch.number,
+    batch.recordCount === 0 ? vscode.l10n.t('end of window') : recordCountText(batch.recordCount),
+  );
   const item = new vscode.TreeItem(
     label,
-    hasFailed ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
+    failed ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
   );
   const parts = [
-    batchStateText(batch),
-    ...(result ? [durationText(result.durationMs)] : []),
+    batchStateText(batch.state),
+    ...(verdict ? [durationText(verdict.result.durationMs)] : []),
     ...(batch.attempt > 1 ? [vscode.l10n.t('attempt {0}', batch.attempt)] : []),
-    path.basename(batch.captureFile),
+    originName(batch.origin),
   ];
   // The state is part of the id: VS Code keeps the old expansion of an item that it knows.
-  item.id = `${batch.id}:${hasFailed ? 'failed' : 'open'}`;
-  item.contextValue = batchContext(batch, hasFailed);
-  item.iconPath = batchIcon(batch, hasFailed);
+  item.id = `${batch.id}:${failed ? 'failed' : 'open'}`;
+  item.contextValue = batchContext(batch, failed);
+  item.iconPath = batchIcon(batch, failed);
   item.description = parts.join(' · ');
-  item.tooltip = vscode.l10n.t(
-    'Shard {0}, sequence numbers {1} to {2}',
-    batch.shardId,
-    batch.sequenceNumbers.start,
-    batch.sequenceNumbers.end,
-  );
+  item.tooltip = [vscode.l10n.t('Shard {0}', batch.shardId), ...rangeTexts(batch)].join(', ');
   item.accessibilityInformation = { label: [label, ...parts].join(', ') };
   return item;
 }
 
 function failureDetails(batch: ReplayedBatch): ReplaysNode[] {
-  const result = resultOf(batch);
-  if (result === undefined || result.outcome === 'succeeded') return [];
+  if (!hasFailed(batch.state)) return [];
+  const verdict = verdictOf(batch.state);
   const frames =
-    result.outcome === 'functionError'
-      ? parseStackFrames(result.stackTrace, batch.replay.workspaceFolder)
+    verdict?.result.outcome === 'functionError'
+      ? parseStackFrames(verdict.result.stackTrace, batch.replay.workspaceFolder)
       : [];
-  const range = vscode.l10n.t(
-    'Sequence numbers {0} to {1}',
-    batch.sequenceNumbers.start,
-    batch.sequenceNumbers.end,
-  );
   return [
-    {
-      kind: 'detail',
-      id: `${batch.id}:error`,
-      label: `${result.errorType}: ${result.errorMessage}`,
-      icon: 'bracket-error',
-    },
-    { kind: 'detail', id: `${batch.id}:range`, label: range, icon: 'list-ordered' },
+    ...(verdict ? [detail(`${batch.id}:error`, failureText(verdict), 'bracket-error')] : []),
+    ...rangeTexts(batch).map((range) => detail(`${batch.id}:range`, range, 'list-ordered')),
     ...frames.map((frame, index): ReplaysNode => ({
       kind: 'frame',
       id: `${batch.id}:frame${String(index)}`,
       frame,
     })),
   ];
+}
+
+function detail(id: string, label: string, icon: string): ReplaysNode {
+  return { kind: 'detail', id, label, icon };
 }
 
 function frameItem(id: string, frame: StackFrame): vscode.TreeItem {
@@ -168,44 +160,16 @@ function frameItem(id: string, frame: StackFrame): vscode.TreeItem {
   return item;
 }
 
-function resultOf({ state }: ReplayedBatch): InvocationResult | undefined {
-  return state.phase === 'running' || state.phase === 'stopped' ? undefined : state.result;
-}
-
-function batchStateText({ state }: ReplayedBatch): string {
-  switch (state.phase) {
-    case 'running':
-      return vscode.l10n.t('running');
-    case 'stopped':
-      return vscode.l10n.t('stopped');
-    case 'waiting':
-      return vscode.l10n.t('failed, waiting for a fix');
-    case 'finished':
-      return finishedText(state.result);
-  }
-}
-
-function finishedText(result: InvocationResult): string {
-  switch (result.outcome) {
-    case 'succeeded':
-      return vscode.l10n.t('succeeded');
-    case 'functionError':
-      return vscode.l10n.t('failed: {0}', result.errorType);
-    case 'timedOut':
-      return vscode.l10n.t('timed out');
-  }
-}
-
-function batchContext({ state }: ReplayedBatch, hasFailed: boolean): string {
+function batchContext({ state }: ReplayedBatch, failed: boolean): string {
   if (state.phase === 'waiting') return treeItems.waitingBatch;
-  return hasFailed || state.phase === 'stopped' ? treeItems.failedBatch : treeItems.replayedBatch;
+  return failed || state.phase === 'stopped' ? treeItems.failedBatch : treeItems.replayedBatch;
 }
 
-function batchIcon({ state }: ReplayedBatch, hasFailed: boolean): vscode.ThemeIcon {
+function batchIcon({ state }: ReplayedBatch, failed: boolean): vscode.ThemeIcon {
   if (state.phase === 'running') return new vscode.ThemeIcon('sync~spin');
   if (state.phase === 'stopped') return new vscode.ThemeIcon('debug-stop');
   if (state.phase === 'waiting') return new vscode.ThemeIcon('debug-pause', stateColor('failed'));
-  return hasFailed
+  return failed
     ? new vscode.ThemeIcon('error', stateColor('failed'))
     : new vscode.ThemeIcon('pass', stateColor('succeeded'));
 }
@@ -213,6 +177,16 @@ function batchIcon({ state }: ReplayedBatch, hasFailed: boolean): vscode.ThemeIc
 function stateColor(state: Replay['state']): vscode.ThemeColor | undefined {
   if (state === 'succeeded') return new vscode.ThemeColor('testing.iconPassed');
   return state === 'failed' ? new vscode.ThemeColor('testing.iconFailed') : undefined;
+}
+
+/** Of a stream there is no end to count towards: how much has come is what tells that it lives. */
+function progressTexts(replay: Replay): readonly string[] {
+  const { read, filtered } = replay.progress;
+  return [
+    batchCountText(replay.earlierSucceeded + replay.batches.length),
+    ...(replay.isLive ? [vscode.l10n.t('{0} read', recordCountText(read))] : []),
+    ...(filtered > 0 ? [vscode.l10n.t('{0} filtered out', recordCountText(filtered))] : []),
+  ];
 }
 
 function batchCountText(count: number): string {

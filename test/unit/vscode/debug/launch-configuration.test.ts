@@ -10,7 +10,7 @@ describe('a launch configuration', () => {
   it('gets Lambda’s defaults for what it leaves out', () => {
     const configuration = check({});
     assert.ok(!('problems' in configuration));
-    assert.equal(configuration.batchSize, 100);
+    assert.deepEqual(configuration.mappingOptions, {});
     assert.equal(configuration.timeoutInSeconds, 3);
     assert.equal(configuration.runtime, 'nodejs24.x');
     assert.equal(configuration.functionName, 'orders');
@@ -32,7 +32,7 @@ describe('a launch configuration', () => {
   it('takes one capture as a text and environment values as texts', () => {
     const configuration = check({ captures: 'one.json', env: { A: 'a', B: 1, C: true, D: null } });
     assert.ok(!('problems' in configuration));
-    assert.deepEqual(configuration.captures, ['one.json']);
+    assert.deepEqual(configuration.source, { kind: 'captures', captures: ['one.json'] });
     assert.deepEqual(configuration.env, { A: 'a', B: '1', C: 'true' });
   });
 

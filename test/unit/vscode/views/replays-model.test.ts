@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { encodeRecord } from '../../../../src/engine/events/encoded-record';
+import type { InvokedBatch } from '../../../../src/engine/ports/mapping-observer';
 import { streamRecord } from '../../../support/stream-records';
+import type { BatchOrigin } from '../../../../src/vscode/views/replays/replays-model';
 import { ReplaysModel } from '../../../../src/vscode/views/replays/replays-model';
 
-const all = { from: 0 };
+const origin: BatchOrigin = { kind: 'capture', file: '/w/a.json', selection: { from: 0 } };
+const batchOf = (...numbers: readonly number[]): InvokedBatch => ({
+  shardId: 's',
+  records: numbers.map((number) => encodeRecord(streamRecord(number))),
+});
 const succeeded = { outcome: 'succeeded', payload: 'null', durationMs: 1 } as const;
 const timedOut = {
   outcome: 'timedOut',
@@ -10,7 +17,12 @@ const timedOut = {
   errorMessage: 'late',
   durationMs: 1,
 } as const;
-const replay = { name: 'r', configuration: {}, workspaceFolder: '/w' };
+const replay = { name: 'r', configuration: {}, workspaceFolder: '/w', isLive: false };
+
+const rangeOf = (start: number, end: number): { start: string; end: string } => ({
+  start: streamRecord(start).dynamodb.SequenceNumber,
+  end: streamRecord(end).dynamodb.SequenceNumber,
+});
 
 describe('the replays of a window', () => {
   it('are listed newest first and told apart', () => {
@@ -24,30 +36,30 @@ describe('the replays of a window', () => {
   it('number their batches and keep their ranges', () => {
     const model = new ReplaysModel();
     const started = model.startReplay(replay);
-    model.startBatch(
-      started,
-      '/w/a.json',
-      { shardId: 's', records: [streamRecord(1), streamRecord(2)] },
-      all,
-    );
-    const second = model.startBatch(started, '/w/a.json', { shardId: 's', records: [streamRecord(3)] }, all);
+    const first = model.startBatch(started, batchOf(1, 2), origin);
+    const second = model.startBatch(started, batchOf(3), origin);
     assert.equal(second.number, 2);
-    assert.equal(second.sequenceNumbers.start, second.sequenceNumbers.end);
+    assert.deepEqual([first.sequenceNumbers, second.sequenceNumbers], [rangeOf(1, 2), rangeOf(3, 3)]);
+  });
+
+  it('have no range for the end of a tumbling window', () => {
+    const model = new ReplaysModel();
+    const batch = model.startBatch(model.startReplay(replay), batchOf(), origin);
+    assert.equal(batch.sequenceNumbers, undefined);
+    assert.equal(batch.recordCount, 0);
   });
 
   it('keep what failed and the last two hundred batches, and count the others', () => {
     const model = new ReplaysModel();
     const started = model.startReplay(replay);
     for (let count = 1; count <= 1000; count += 1) {
-      const batch = model.startBatch(
-        started,
-        '/w/a.json',
-        { shardId: 's', records: [streamRecord(count)] },
-        all,
-      );
+      const batch = model.startBatch(started, batchOf(count), origin);
       assert.equal(batch.number, count);
-      const result = count === 5 ? timedOut : succeeded;
-      model.setBatchState(batch, 1, { phase: 'finished', result });
+      const verdict =
+        count === 5
+          ? ({ result: timedOut, outcome: { kind: 'failed' } } as const)
+          : ({ result: succeeded, outcome: { kind: 'succeeded' } } as const);
+      model.setBatchState(batch, { phase: 'finished', ...verdict });
     }
     assert.equal(started.batches.length, 200);
     assert.equal(started.earlierSucceeded, 800);
@@ -57,7 +69,7 @@ describe('the replays of a window', () => {
   it('leave no batch running when they end', () => {
     const model = new ReplaysModel();
     const started = model.startReplay(replay);
-    const batch = model.startBatch(started, '/w/a.json', { shardId: 's', records: [streamRecord(1)] }, all);
+    const batch = model.startBatch(started, batchOf(1), origin);
     model.endReplay(started, 'stopped');
     assert.equal(batch.state.phase, 'stopped');
   });

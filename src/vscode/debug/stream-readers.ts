@@ -1,0 +1,98 @@
+/**
+ * The questions before a live stream is read: whether it looks like production, and whether this session would
+ * be a third reader. A shard serves two readers (DS-8), and throttles all of them when there are more (DS-9).
+ */
+import * as vscode from 'vscode';
+import { StreamSourceError } from '../../engine/ports/stream-source-error';
+import type { FoundStream, StreamCatalog, StreamConnection } from '../../engine/streams/stream-connection';
+import { ask, confirm } from '../notifications';
+import { productionPattern } from '../settings';
+import type { WriteLine } from './debug-console';
+import { looksLikeProduction } from './production-names';
+import { isLoopback } from './stream-connection-attributes';
+
+const READERS_OF_A_SHARD = 2;
+const STATE_KEY = 'readersAccepted';
+
+/** @throws CancellationError when the user says no */
+export async function confirmProductionStream(
+  tableName: string,
+  connection: StreamConnection,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (isLoopback(connection)) return;
+  const profile = connection.awsProfile ?? environment['AWS_PROFILE'];
+  const names = [tableName, ...(profile === undefined ? [] : [profile])];
+  if (!looksLikeProduction(names, productionPattern())) return;
+  const agreed = await confirm(
+    vscode.l10n.t('The stream of table "{0}" looks like production. Read it?', tableName),
+    vscode.l10n.t(
+      'Reading changes nothing in the table. It takes one of the two readers that each shard serves, and the handler on this machine gets the records of real customers.',
+    ),
+    vscode.l10n.t('Read the Stream'),
+  );
+  if (!agreed) throw new vscode.CancellationError();
+}
+
+/**
+ * Says how many triggers read the stream, and asks before one reader too many.
+ *
+ * @throws CancellationError when the user says no
+ */
+export async function checkReaders(
+  { streamArn, tableName }: FoundStream,
+  {
+    streams,
+    connection,
+    state,
+    write,
+    stop,
+  }: {
+    readonly streams: Pick<StreamCatalog, 'countReaders'>;
+    readonly connection: StreamConnection;
+    readonly state: vscode.Memento;
+    readonly write: WriteLine;
+    readonly stop: AbortSignal;
+  },
+): Promise<void> {
+  const say = (sentence: string): void => write({ category: 'console', text: `${sentence}\n` });
+  let readers: number;
+  try {
+    readers = await streams.countReaders(streamArn, connection, stop);
+  } catch (error) {
+    // DynamoDB Local knows no triggers: there it is no news that they can't be counted.
+    if (!(error instanceof StreamSourceError) || stop.aborted) throw error;
+    if (!isLoopback(connection))
+      say(
+        vscode.l10n.t(
+          'How many triggers read this stream could not be found out: {0} Each shard serves two readers, and this session is one.',
+          error.message,
+        ),
+      );
+    return;
+  }
+  if (readers === 1)
+    say(vscode.l10n.t('One trigger reads this stream; with this session each shard has its two readers.'));
+  if (readers < READERS_OF_A_SHARD) return;
+  const accepted = state.get<readonly string[]>(STATE_KEY, []);
+  if (accepted.includes(streamArn)) {
+    say(vscode.l10n.t('{0} triggers read this stream: with this session expect throttling.', readers));
+    return;
+  }
+  const attach = vscode.l10n.t('Attach');
+  const always = vscode.l10n.t('Attach and Don’t Ask Again');
+  const chosen = await ask(
+    vscode.l10n.t(
+      '{0} triggers read the stream of table "{1}" already. Read it as well?',
+      readers,
+      tableName,
+    ),
+    vscode.l10n.t(
+      'Each shard serves two readers. With one more, DynamoDB throttles all of them: the triggers fall behind, though they lose nothing. Record a capture while it is quiet, or disable one trigger.',
+    ),
+    attach,
+    always,
+  );
+  if (chosen === undefined) throw new vscode.CancellationError();
+  if (chosen === always) await state.update(STATE_KEY, [...accepted, streamArn]);
+}
