@@ -9,7 +9,7 @@ import path from 'node:path';
 
 import { repositoryRoot } from '../support/repository-root';
 
-export const sample = path.join(repositoryRoot(), 'samples', 'orders');
+const sample = path.join(repositoryRoot(), 'samples', 'orders');
 export const sampleHandler = path.join(sample, 'src', 'handler.handler');
 
 export function sampleCapture(name: string): string {
