@@ -31,14 +31,26 @@ export interface CaptureIndex {
   readonly shards: ReadonlyMap<string, IndexedShard>;
   /** Of all lines that the pass has seen, also of those outside the range. */
   readonly shardIds: ReadonlySet<string>;
-  /** Of the unpacked file: after the last line that belongs to a shard. */
-  readonly endOffset: number;
+  /** Likewise. */
+  readonly recordCount: number;
+  /** Those that the range counts. */
+  readonly rangeCount: number;
 }
 
-/**
- * @throws CaptureError if there is no record, none in the range, or the first line is bad; the stop
- *   signal's reason
- */
+/** @throws CaptureError if there is no record, none in the range, or the first line is bad; the stop signal's reason */
+export async function indexRecords(
+  capture: LongCapture,
+  range: RecordRange = { from: 0 },
+  stop?: StopSignal,
+): Promise<CaptureIndex> {
+  const { file } = capture.bytes;
+  const index = await indexCapture(capture, range, stop);
+  if (index.recordCount === 0) throw new CaptureError(file, 'it has a header and no record');
+  if (index.shards.size === 0) throw nothingInRange(file, range, index.rangeCount);
+  return index;
+}
+
+/** As `indexRecords`, but nothing is a result too. */
 export async function indexCapture(
   capture: LongCapture,
   range: RecordRange = { from: 0 },
@@ -71,20 +83,17 @@ class IndexPass {
   private readonly recordLines: RecordLines;
   /** Records of the range's shard, or of all. */
   private counted = 0;
-  private endOffset: number;
   private latest: SeenShard | undefined;
 
   constructor(
     private readonly lines: ByteLines,
-    private readonly capture: LongCapture,
+    capture: LongCapture,
     private readonly range: RecordRange,
   ) {
     this.recordLines = new RecordLines(lines, capture.streamArn);
-    this.endOffset = capture.firstLine.offset;
   }
 
   async run(stop: StopSignal | undefined): Promise<CaptureIndex> {
-    const { file } = this.capture.bytes;
     let recordCount = 0;
     while (this.lines.advance() || (await this.lines.read(stop))) {
       if (this.lines.isBlank) continue;
@@ -93,10 +102,8 @@ class IndexPass {
       recordCount += 1;
       if (!this.take(shardId)) break;
     }
-    if (recordCount === 0) throw new CaptureError(file, 'it has a header and no record');
-    if (this.shards.size === 0) throw nothingInRange(file, this.range, this.counted);
     const shards = new Map([...this.shards].map(([shardId, seen]) => [shardId, this.indexed(shardId, seen)]));
-    return { shards, shardIds: this.shardIds, endOffset: this.endOffset };
+    return { shards, shardIds: this.shardIds, recordCount, rangeCount: this.counted };
   }
 
   /** @returns undefined if nobody can tell: nothing after that line is read */
@@ -119,7 +126,6 @@ class IndexPass {
   /** @returns false behind the end of the range */
   private take(shardId: string): boolean {
     const { from, count = Infinity, shardId: only } = this.range;
-    this.endOffset = this.lines.endOffset;
     if (only !== undefined && shardId !== only) return true;
     const index = this.counted;
     this.counted += 1;

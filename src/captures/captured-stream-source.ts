@@ -16,7 +16,7 @@ import type {
   StreamSource,
 } from '../engine/ports/stream-source';
 import type { LinePosition } from './byte-lines';
-import { indexCapture } from './capture-index';
+import { indexRecords } from './capture-index';
 import type { LongCapture, OpenCapture, ShortCapture } from './open-capture';
 import { openCapture } from './open-capture';
 import type { RecordRange } from './record-range';
@@ -146,7 +146,7 @@ async function shardsOfLongCapture(
   range: RecordRange | undefined,
   stop: StopSignal,
 ): Promise<ReadonlyMap<string, CapturedShard>> {
-  const index = await indexCapture(capture, range, stop);
+  const index = await indexRecords(capture, range, stop);
   return new Map(
     [...index.shards.values()].map((shard) => [
       shard.shardId,

@@ -23,13 +23,23 @@ export async function publish(
   extension: string,
 ): Promise<string> {
   try {
-    for (let number = 1; ; number += 1) {
-      const suffix = number === 1 ? '' : `-${number}`;
-      const file = path.join(folder, `${name}${suffix}${extension}`);
-      if (await takeName(temporary, file)) return file;
-    }
+    return await moveToNumberedName(temporary, folder, name, extension);
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+/** As `publish`, but the file stays where it is if that fails. */
+export async function moveToNumberedName(
+  from: string,
+  folder: string,
+  name: string,
+  extension: string,
+): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    const file = path.join(folder, `${name}${suffix}${extension}`);
+    if (await moveToFreeName(from, file)) return file;
   }
 }
 
