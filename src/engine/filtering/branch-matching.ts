@@ -29,18 +29,64 @@ export function matchesBranch(record: unknown, branch: PatternBranch): boolean {
 function matchesInArrays(record: unknown, branch: PatternBranch): boolean {
   const fields = branch.map((field) => candidates(record, field));
   if (fields.some(({ accepted, field }) => accepted.length === 0 && !field.acceptsAbsence)) return false;
+  const failed = new FailedBindings(fields);
   const matchesFrom = (at: number, bound: BoundElements): boolean => {
     const current = fields[at];
     if (current === undefined) return true;
+    if (failed.has(at, bound)) return false;
     const { field, present, accepted } = current;
     const isAbsent = field.acceptsAbsence && !present.some((element) => bind(bound, element) !== undefined);
     if (isAbsent && matchesFrom(at + 1, bound)) return true;
-    return accepted.some((element) => {
+    const isMatch = accepted.some((element) => {
       const more = bind(bound, element);
       return more !== undefined && matchesFrom(at + 1, more);
     });
+    if (!isMatch) failed.add(at, bound);
+    return isMatch;
   };
   return matchesFrom(0, unbound);
+}
+
+/**
+ * What need not be tried again. Only the arrays that later fields lie in count, so that lists beside
+ * each other are not tried in all their combinations.
+ */
+class FailedBindings {
+  private readonly keys = new Set<string>();
+  private readonly arrayNumbers = new Map<readonly unknown[], number>();
+  /** For each field the arrays that it and those after it lie in. */
+  private readonly arraysFrom: readonly ReadonlySet<readonly unknown[]>[];
+
+  constructor(fields: readonly Candidates[]) {
+    const later = new Set<readonly unknown[]>();
+    this.arraysFrom = fields
+      .slice()
+      .reverse()
+      .map(({ present }) => {
+        for (const element of present) {
+          for (let current = element; current; current = current.outer) later.add(current.array);
+        }
+        return new Set(later);
+      })
+      .reverse();
+    for (const array of later) this.arrayNumbers.set(array, this.arrayNumbers.size);
+  }
+
+  has(at: number, bound: BoundElements): boolean {
+    return this.keys.has(this.key(at, bound));
+  }
+
+  add(at: number, bound: BoundElements): void {
+    this.keys.add(this.key(at, bound));
+  }
+
+  private key(at: number, bound: BoundElements): string {
+    let key = String(at);
+    for (const [array, index] of bound) {
+      if (this.arraysFrom[at]?.has(array)) key += ` ${this.arrayNumbers.get(array) ?? ''}:${index}`;
+    }
+    return key;
+  }
 }
 
 interface Candidates {
