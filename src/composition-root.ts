@@ -3,11 +3,15 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { callerIdentity } from './aws/caller-identity';
+import { awsStreamCatalog } from './aws/stream-catalog';
 import { CaptureLibrary } from './captures/capture-library';
 import { readCaptureSummary } from './captures/capture-summary';
 import { CapturedStreamSource } from './captures/captured-stream-source';
+import { CaptureRecording, availableCompressions, recordingName } from './captures/capture-recording';
+import { prepareFolder } from './captures/captures-folder';
 import { recordStream as recordStreamToCapture } from './captures/record-stream';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
+import { parseStreamArn } from './engine/events/stream-arn';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
 import { readEnvironmentFile } from './handler-hosts/environment-file';
 import { functionArn } from './handler-hosts/function-arn';
@@ -47,6 +51,7 @@ import type { RecordingParts } from './vscode/views/recordings/recording-parts';
 import { RecordingStatusBar } from './vscode/views/recordings/recording-status-bar';
 import { RecordingsModel } from './vscode/views/recordings/recordings-model';
 import { StreamRecordings } from './vscode/views/recordings/stream-recordings';
+import { UnfinishedRecordings } from './vscode/views/recordings/unfinished-recordings';
 import { ReplaysModel } from './vscode/views/replays/replays-model';
 import { ReplaysTree } from './vscode/views/replays/replays-tree';
 
@@ -70,10 +75,9 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   );
   const recordingParts = recordingPartsOf();
   const recordingsModel = new RecordingsModel();
-  const recordings = new StreamRecordings(recordingParts, recordingsModel, report);
-  const captured = new CapturedBatchesTree(library, outcomes, recordingsModel, (folder) =>
-    recordings.interrupted(folder),
-  );
+  const unfinished = new UnfinishedRecordings(context.workspaceState);
+  const recordings = new StreamRecordings(recordingParts, recordingsModel, unfinished, report);
+  const captured = new CapturedBatchesTree(library, outcomes, recordingsModel);
   const replaysTree = new ReplaysTree(replays);
   const documents = new RecordDocuments();
   const startReplay = new StartReplay(context.workspaceState);
@@ -102,6 +106,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
       ...recordingParts,
       recordings,
       state: context.workspaceState,
+      write: ({ text }) => log.info(text.trimEnd()),
     }),
     [commandIds.stopRecording]: stopRecording(recordings),
     [commandIds.resumeRecording]: resumeRecording(recordings),
@@ -133,22 +138,16 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
 }
 
 function recordingPartsOf(): RecordingParts {
-  const notYet = (): never => {
-    throw new Error('Streams can not be recorded yet.');
-  };
   return {
-    catalog: {
-      findStream: notYet,
-      openStream: notYet,
-      readMapping: notYet,
-      countReaders: notYet,
-      openDestination: notYet,
-    },
+    catalog: awsStreamCatalog(),
     clock: new SystemClock(),
-    compressions: ['none', 'gzip', 'zstd'],
-    start: notYet,
-    resume: notYet,
-    interrupted: () => Promise.resolve([]),
+    compressions: availableCompressions(),
+    start: async (folder, stream, gitignore) => {
+      await prepareFolder(folder, { gitignore });
+      const tableName = parseStreamArn(stream.streamArn)?.tableName;
+      return CaptureRecording.create(folder, stream, recordingName(tableName));
+    },
+    resume: (file, streamArn) => CaptureRecording.resume(file, streamArn),
     record: recordStreamToCapture,
   };
 }
@@ -166,7 +165,7 @@ function replayParts(context: vscode.ExtensionContext): ReplayParts {
     functionArn: ({ region, accountId }, functionName) => functionArn(region, accountId, functionName),
     newUuid: randomUUID,
     clock: new SystemClock(),
-    streams: recordingPartsOf().catalog,
+    streams: awsStreamCatalog(),
     openCheckpoints: () => {
       throw new Error('Checkpoints can not be kept yet.');
     },

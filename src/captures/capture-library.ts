@@ -7,7 +7,7 @@ import { plainItem } from '../engine/events/plain-json';
 import { keyText } from '../engine/events/record-summary';
 import type { StreamRecord } from '../engine/events/dynamodb-event';
 import type { CaptureError } from './capture-error';
-import { refuseCaptureName } from './capture-name';
+import { isUnfinishedName, refuseCaptureName } from './capture-name';
 import { CaptureStore } from './capture-store';
 import type { CaptureListing } from './capture-store';
 import type { CaptureSummary } from './capture-summary';
@@ -47,11 +47,17 @@ export interface CapturedRecordEntry {
 export class CaptureLibrary {
   private readonly known = new Map<string, CaptureListing>();
 
-  /** Every capture of the folder, readable or not. @throws CaptureError if the folder can't be read */
-  async list(folder: string): Promise<readonly CaptureEntry[]> {
+  /**
+   * Every capture of the folder, readable or not, unfinished recordings among them.
+   *
+   * @param except files that are not even looked at
+   * @throws CaptureError if the folder can't be read
+   */
+  async list(folder: string, except: ReadonlySet<string> = new Set()): Promise<readonly CaptureEntry[]> {
     const store = new CaptureStore(folder);
     const entries: CaptureEntry[] = [];
-    for (const found of await store.listFiles()) entries.push(entryOf(await this.describe(store, found)));
+    for (const found of await store.listFiles())
+      if (!except.has(found.file)) entries.push(entryOf(await this.describe(store, found)));
     return entries;
   }
 
@@ -102,6 +108,11 @@ export class CaptureLibrary {
   /** Reads every file again when it is listed next: permissions change without a trace in size and time. */
   forget(): void {
     this.known.clear();
+  }
+
+  /** Whether it is a recording that goes on or was broken off. */
+  isUnfinished(file: string): boolean {
+    return isUnfinishedName(file);
   }
 
   /** Why a name can't be a capture's, as a sentence, or undefined if it can. */

@@ -1,8 +1,7 @@
 /** What somebody wants recorded: which stream, from where to where, which of its records. */
 import type { StartingPosition } from '../engine/event-source-mapping/event-source-mapping';
 import type { StreamConnection } from '../engine/streams/stream-connection';
-
-export type RecordingCompression = 'none' | 'gzip' | 'zstd';
+import type { Compression } from './compressed-members';
 
 /** Inclusive: a record of that second, or with that sequence number, is still recorded. */
 export type RecordingEnd =
@@ -20,5 +19,5 @@ export interface RecordingRequest {
   readonly end: RecordingEnd;
   /** A record is kept if one of them matches it, or if there are none. */
   readonly filterPatterns: readonly string[];
-  readonly compression: RecordingCompression;
+  readonly compression: Compression;
 }

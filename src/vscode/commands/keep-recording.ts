@@ -6,7 +6,8 @@ import { interruptedNode } from './tree-arguments';
 /** @param refresh shows the capture at once, where a file watcher is slow to tell */
 export function keepRecording(recordings: StreamRecordings, refresh: () => void): Command {
   return async (argument) => {
-    await recordings.keep(interruptedNode(argument).interrupted);
+    const { folder, capture } = interruptedNode(argument);
+    await recordings.keep(folder, capture);
     refresh();
   };
 }

@@ -6,8 +6,11 @@ import * as vscode from 'vscode';
 import type { StartingPosition } from '../../engine/event-source-mapping/event-source-mapping';
 import { isJsonObject } from '../../engine/events/json-object';
 import type { FoundStream, StreamCatalog, StreamConnection } from '../../engine/streams/stream-connection';
-import type { RecordingCompression, RecordingEnd, RecordingRequest } from '../../captures/recording-request';
-import { confirm, withProgress } from '../notifications';
+import type { Compression } from '../../captures/compressed-members';
+import type { RecordingEnd, RecordingRequest } from '../../captures/recording-request';
+import type { WriteLine } from '../debug/debug-console';
+import { checkReaders, confirmProductionStream } from '../debug/stream-readers';
+import { withProgress } from '../notifications';
 import { streamConnection } from '../settings';
 import type { StreamRecordings } from '../views/recordings/stream-recordings';
 import { chooseFolder } from './choose-folder';
@@ -27,21 +30,20 @@ export interface RecordStreamArgument {
   /** Until it is stopped without it. */
   readonly end?: RecordingEnd;
   readonly filterPatterns?: readonly string[];
-  readonly compression?: RecordingCompression;
+  readonly compression?: Compression;
 }
 
 export interface RecordStreamParts {
   readonly recordings: StreamRecordings;
   readonly catalog: StreamCatalog;
   readonly state: vscode.Memento;
-  readonly compressions: readonly RecordingCompression[];
+  readonly compressions: readonly Compression[];
+  /** What is to be known of the stream's other readers. */
+  readonly write: WriteLine;
 }
 
 const RECENT_KEY = 'recordedStreams';
 const RECENT_KEPT = 10;
-
-/** Each enabled trigger is one; DynamoDB throttles a shard that has more (DS-8). */
-const READERS_A_SHARD = 2;
 
 export function recordStream(parts: RecordStreamParts): Command {
   return async (argument) => {
@@ -50,8 +52,13 @@ export function recordStream(parts: RecordStreamParts): Command {
     const given = (isJsonObject(argument) ? argument : {}) as RecordStreamArgument;
     const connection = given.connection ?? streamConnection(folder);
     const wanted = await wantedRecording(parts, given, connection);
-    if (wanted === undefined || !(await agreesToReaders(parts.catalog, wanted))) return;
-    await parts.recordings.start(folder, wanted);
+    if (wanted === undefined) return;
+    const { found, request } = wanted;
+    await confirmProductionStream(found.tableName, connection, process.env);
+    await withProgress(vscode.l10n.t('Looking for the readers of the stream'), (stop) =>
+      checkReaders(found, { ...parts, streams: parts.catalog, connection, stop }),
+    );
+    await parts.recordings.start(folder, request);
   };
 }
 
@@ -59,7 +66,7 @@ async function wantedRecording(
   parts: RecordStreamParts,
   given: RecordStreamArgument,
   connection: StreamConnection,
-): Promise<RecordingRequest | undefined> {
+): Promise<{ readonly found: FoundStream; readonly request: RecordingRequest } | undefined> {
   const findStream = (stream: string): Promise<FoundStream> =>
     withProgress(vscode.l10n.t('Looking for the stream of {0}', stream), (signal) =>
       parts.catalog.findStream(streamNamed(stream), connection, signal),
@@ -68,7 +75,8 @@ async function wantedRecording(
   const found = named === undefined ? undefined : await findStream(named);
   if (found !== undefined && given.begin !== undefined) {
     const { begin, end = { type: 'STOPPED' }, filterPatterns = [], compression = 'none' } = given;
-    return { streamArn: found.streamArn, connection, begin, end, filterPatterns, compression };
+    const { streamArn } = found;
+    return { found, request: { streamArn, connection, begin, end, filterPatterns, compression } };
   }
   const recent = parts.state.get<readonly string[]>(RECENT_KEY, []);
   const title =
@@ -77,7 +85,7 @@ async function wantedRecording(
   const answers = await askStepwise(title, questions, found && { found });
   if (answers?.found === undefined) return undefined;
   await rememberStream(parts.state, answers.stream);
-  return requestOf(answers as RecordingAnswers, connection, new Date());
+  return { found: answers.found, request: requestOf(answers as RecordingAnswers, connection, new Date()) };
 }
 
 function requestOf(answers: RecordingAnswers, connection: StreamConnection, now: Date): RecordingRequest {
@@ -99,22 +107,4 @@ async function rememberStream(state: vscode.Memento, stream: string | undefined)
   if (stream === undefined) return;
   const others = state.get<readonly string[]>(RECENT_KEY, []).filter((other) => other !== stream);
   await state.update(RECENT_KEY, [stream, ...others].slice(0, RECENT_KEPT));
-}
-
-/** A local endpoint has no triggers to ask for. */
-async function agreesToReaders(catalog: StreamCatalog, request: RecordingRequest): Promise<boolean> {
-  const { streamArn, connection } = request;
-  if (connection.endpointUrl !== undefined) return true;
-  const readers = await withProgress(vscode.l10n.t('Looking for the readers of the stream'), (signal) =>
-    // Whoever may read a stream is not always allowed to list its triggers: then nobody can warn.
-    catalog.countReaders(streamArn, connection, signal).catch(() => 0),
-  );
-  if (readers < READERS_A_SHARD) return true;
-  return confirm(
-    vscode.l10n.t('{0} triggers read this stream already. Record it all the same?', readers),
-    vscode.l10n.t(
-      'DynamoDB throttles a shard with more than two readers: the triggers would be slower while you record.',
-    ),
-    vscode.l10n.t('Record'),
-  );
 }

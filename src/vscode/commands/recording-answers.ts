@@ -4,7 +4,8 @@
  */
 import type { StartingPosition } from '../../engine/event-source-mapping/event-source-mapping';
 import type { FoundStream } from '../../engine/streams/stream-connection';
-import type { RecordingCompression, RecordingEnd } from '../../captures/recording-request';
+import type { Compression } from '../../captures/compressed-members';
+import type { RecordingEnd } from '../../captures/recording-request';
 import type { Translate } from '../debug/attribute-reader';
 import { parseTime } from './time-text';
 
@@ -23,7 +24,7 @@ export interface RecordingAnswers {
   readonly endText: string;
   /** Empty for every record. */
   readonly filterPattern: string;
-  readonly compression: RecordingCompression;
+  readonly compression: Compression;
 }
 
 const SAVED_BY_THE_STREAM_MS = 24 * 60 * 60 * 1000;

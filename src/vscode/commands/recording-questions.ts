@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import { validateFilterPattern } from '../../engine/filtering/filter-pattern';
 import type { FoundStream } from '../../engine/streams/stream-connection';
-import type { RecordingCompression } from '../../captures/recording-request';
+import type { Compression } from '../../captures/compressed-members';
 import { showError } from '../notifications';
 import type { BeginChoice, EndChoice, RecordingAnswers } from './recording-answers';
 import { problemOfBegin, problemOfEnd } from './recording-answers';
@@ -19,7 +19,7 @@ export interface QuestionParts {
   /** Tables and ARNs that were recorded before, the last one first. */
   readonly recent: readonly string[];
   /** What this VS Code can write. */
-  readonly compressions: readonly RecordingCompression[];
+  readonly compressions: readonly Compression[];
 }
 
 type Choice<Value> = vscode.QuickPickItem & { readonly value: Value };

@@ -5,7 +5,7 @@ import { interruptedNode } from './tree-arguments';
 
 export function resumeRecording(recordings: StreamRecordings): Command {
   return (argument) => {
-    const { folder, interrupted } = interruptedNode(argument);
-    return recordings.resume(folder, interrupted);
+    const { folder, capture } = interruptedNode(argument);
+    return recordings.resume(folder, capture);
   };
 }

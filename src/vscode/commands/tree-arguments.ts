@@ -17,9 +17,8 @@ export function captureFileNode(argument: unknown): {
   readonly folder: vscode.WorkspaceFolder;
 } {
   if (isNode<CapturedBatchesNode>(argument)) {
-    if (argument.kind === 'broken' || argument.kind === 'capture')
+    if (argument.kind === 'broken' || argument.kind === 'capture' || argument.kind === 'interrupted')
       return { file: argument.capture.file, folder: argument.folder };
-    if (argument.kind === 'interrupted') return { file: argument.interrupted.file, folder: argument.folder };
   }
   throw new Error(vscode.l10n.t('Choose a captured batch in the view "Captured Batches" first.'));
 }

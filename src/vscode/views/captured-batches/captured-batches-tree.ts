@@ -12,7 +12,6 @@ import type {
   ReadableCapture,
 } from '../../../captures/capture-library';
 import { interruptedItem, recordingItem } from '../recordings/recording-items';
-import type { InterruptedRecording } from '../recordings/recording-parts';
 import type { RecordingsModel, RunningRecording } from '../recordings/recordings-model';
 import { brokenCaptureItem, captureItem, messageItem, recordItem, tableItem } from './captured-batch-items';
 
@@ -35,7 +34,7 @@ export type CapturedBatchesNode =
   | {
       readonly kind: 'interrupted';
       readonly folder: vscode.WorkspaceFolder;
-      readonly interrupted: InterruptedRecording;
+      readonly capture: CaptureEntry;
     }
   | { readonly kind: 'message'; readonly text: string; readonly isError: boolean };
 
@@ -61,9 +60,6 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
     private readonly library: CaptureLibrary,
     private readonly outcomes: ReplayOutcomes,
     private readonly recordings: RecordingsModel,
-    private readonly interrupted: (
-      folder: vscode.WorkspaceFolder,
-    ) => Promise<readonly InterruptedRecording[]>,
   ) {
     this.subscriptions = [
       recordings.onChange((recording) => this.refreshRecording(recording)),
@@ -97,7 +93,7 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
       case 'recording':
         return recordingItem(node.recording);
       case 'interrupted':
-        return interruptedItem(node.interrupted);
+        return interruptedItem(node.capture);
       case 'message':
         return messageItem(node.text, node.isError);
     }
@@ -126,6 +122,8 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
         return node.captures.map((capture) => ({ kind: 'capture', folder: node.folder, capture }));
       case 'capture':
         return this.recordsOf(node.folder, node.capture);
+      case 'interrupted':
+        return node.capture.kind === 'capture' ? this.recordsOf(node.folder, node.capture) : [];
       default:
         return [];
     }
@@ -143,31 +141,30 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
   private async capturesOf(folder: vscode.WorkspaceFolder): Promise<CapturedBatchesNode[]> {
     const directory = capturesFolder(folder);
     this.watch(directory);
-    const entries = await this.library.list(directory);
+    const running = new Set(this.recordings.running.map(({ file }) => file));
+    const listed = await this.library.list(directory, running);
+    const interrupted = listed.filter(({ file }) => this.library.isUnfinished(file));
+    const entries = listed.filter(({ file }) => !this.library.isUnfinished(file));
     const broken = entries.flatMap((entry) =>
       entry.kind === 'broken'
         ? [{ kind: 'broken', folder, capture: entry } satisfies CapturedBatchesNode]
         : [],
     );
-    return [...(await this.recordingsOf(folder)), ...groupByTable(entries, folder), ...broken];
+    return [
+      ...this.recordingsOf(folder),
+      ...interrupted.map((capture): CapturedBatchesNode => ({ kind: 'interrupted', folder, capture })),
+      ...groupByTable(entries, folder),
+      ...broken,
+    ];
   }
 
-  /** Those under way, then those that were broken off. */
-  private async recordingsOf(folder: vscode.WorkspaceFolder): Promise<CapturedBatchesNode[]> {
-    const interrupted = await this.interrupted(folder);
+  private recordingsOf(folder: vscode.WorkspaceFolder): CapturedBatchesNode[] {
     const running = this.recordings.running.filter((recording) => recording.folder === folder.uri.toString());
-    return [
-      ...running.map((recording): CapturedBatchesNode => {
-        const node = this.recordingNodes.get(recording) ?? { kind: 'recording', folder, recording };
-        this.recordingNodes.set(recording, node);
-        return node;
-      }),
-      ...interrupted.map((found): CapturedBatchesNode => ({
-        kind: 'interrupted',
-        folder,
-        interrupted: found,
-      })),
-    ];
+    return running.map((recording) => {
+      const node = this.recordingNodes.get(recording) ?? { kind: 'recording', folder, recording };
+      this.recordingNodes.set(recording, node);
+      return node;
+    });
   }
 
   private async recordsOf(
@@ -189,7 +186,10 @@ export class CapturedBatchesTree implements vscode.TreeDataProvider<CapturedBatc
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const refresh = (): void => this.refreshSoon();
     watcher.onDidCreate(refresh);
-    watcher.onDidChange(refresh);
+    watcher.onDidChange(({ fsPath }) => {
+      // A recording tells itself how it grows, and what is hidden beside it is no capture.
+      if (!this.library.isUnfinished(fsPath) && !path.basename(fsPath).startsWith('.')) refresh();
+    });
     watcher.onDidDelete(refresh);
     this.watchers.set(directory, watcher);
   }

@@ -1,10 +1,10 @@
 /** How recordings look in the tree of captured batches: running with their size, interrupted with their way on. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { CaptureEntry } from '../../../captures/capture-library';
 import { treeItems } from '../../contributions';
 import { recordCountText } from '../../debug/debug-console';
 import { sizeText } from '../../size-text';
-import type { InterruptedRecording } from './recording-parts';
 import type { RunningRecording } from './recordings-model';
 
 export function recordingItem(recording: RunningRecording): vscode.TreeItem {
@@ -21,15 +21,21 @@ export function recordingItem(recording: RunningRecording): vscode.TreeItem {
   return item;
 }
 
-export function interruptedItem(interrupted: InterruptedRecording): vscode.TreeItem {
-  const name = path.basename(interrupted.file);
-  const item = new vscode.TreeItem(name);
+/** It can be looked into like any capture. */
+export function interruptedItem(capture: CaptureEntry): vscode.TreeItem {
+  const name = path.basename(capture.file);
+  const isReadable = capture.kind === 'capture';
+  const item = new vscode.TreeItem(
+    name,
+    isReadable ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
   const parts = [
     vscode.l10n.t('interrupted'),
-    recordCountText(interrupted.recordCount),
-    sizeText(interrupted.sizeBytes),
+    ...(isReadable
+      ? [recordCountText(capture.summary.recordCount), sizeText(capture.summary.sizeBytes)]
+      : [capture.error.reason]),
   ];
-  item.id = `interrupted:${interrupted.file}`;
+  item.id = capture.file;
   item.contextValue = treeItems.interruptedRecording;
   item.iconPath = new vscode.ThemeIcon(
     'debug-disconnect',

@@ -4,21 +4,21 @@
  */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { MappingEvent } from '../../../engine/ports/mapping-observer';
 import { parseStreamArn } from '../../../engine/events/stream-arn';
 import { compileFilterCriteria } from '../../../engine/filtering/filter-criteria';
+import type { MappingEvent } from '../../../engine/ports/mapping-observer';
+import type { CaptureEntry } from '../../../captures/capture-library';
+import type { CaptureRecording } from '../../../captures/capture-recording';
 import type { RecordStreamOptions } from '../../../captures/record-stream';
 import type { RecordingRequest } from '../../../captures/recording-request';
 import { recordCountText } from '../../debug/debug-console';
+import { isLoopback } from '../../debug/stream-connection-attributes';
 import type { NotificationAction } from '../../notifications';
 import { showInformation } from '../../notifications';
-import { capturesFolder, keepCapturesOutOfGit } from '../../settings';
-import type { InterruptedRecording, OpenRecording, RecordingParts } from './recording-parts';
+import { capturesFolder, keepCapturesOutOfGit, pollIntervalMs, streamConnection } from '../../settings';
+import type { RecordingParts } from './recording-parts';
 import type { RecordingsModel, RunningRecording } from './recordings-model';
-
-/** Between two reads of a shard: Lambda's base rate (PR-1), and what a local endpoint bears. */
-const POLL_INTERVAL_MS = 250;
-const LOCAL_POLL_INTERVAL_MS = 25;
+import type { UnfinishedRecording, UnfinishedRecordings } from './unfinished-recordings';
 
 /** Why a recording stops: somebody has enough of it, or the window closes on it. */
 const ENOUGH = Symbol('enough');
@@ -37,32 +37,29 @@ export class StreamRecordings {
   constructor(
     private readonly parts: RecordingParts,
     private readonly model: RecordingsModel,
+    private readonly unfinished: UnfinishedRecordings,
     private readonly report: Report,
   ) {}
 
-  /** @returns when the file is there and the reading has begun. @throws CaptureError */
+  /** @returns when there is a file and the reading has begun. @throws CaptureError */
   async start(folder: vscode.WorkspaceFolder, request: RecordingRequest): Promise<void> {
-    const recording = await this.parts.start(capturesFolder(folder), request, keepCapturesOutOfGit(folder));
-    this.run(folder, request, recording);
+    const open = await this.parts.start(capturesFolder(folder), request, keepCapturesOutOfGit(folder));
+    const unfinished = { request, startedAtMs: Date.now() };
+    await this.unfinished.set(open.file, unfinished);
+    this.run(folder, request, open);
   }
 
   /** Goes on after the last record that was written. @throws CaptureError */
-  async resume(folder: vscode.WorkspaceFolder, interrupted: InterruptedRecording): Promise<void> {
-    const recording = await this.parts.resume(interrupted);
-    this.run(folder, interrupted.request, recording, interrupted.startedAtMs);
+  async resume(folder: vscode.WorkspaceFolder, interrupted: CaptureEntry): Promise<void> {
+    const { request, startedAtMs } = this.known(folder, interrupted);
+    const open = await this.parts.resume(interrupted.file, request.streamArn);
+    this.run(folder, request, open, startedAtMs);
   }
 
   /** Makes a capture of what an interrupted recording has. @throws CaptureError */
-  async keep(interrupted: InterruptedRecording): Promise<void> {
-    const file = await (await this.parts.resume(interrupted)).finish();
-    tellEnd(file, interrupted.recordCount);
-  }
-
-  /** Recordings of the folder that no window is writing. @throws CaptureError */
-  async interrupted(folder: vscode.WorkspaceFolder): Promise<readonly InterruptedRecording[]> {
-    const running = new Set(this.model.running.map(({ file }) => file));
-    const found = await this.parts.interrupted(capturesFolder(folder));
-    return found.filter(({ file }) => !running.has(file));
+  async keep(folder: vscode.WorkspaceFolder, interrupted: CaptureEntry): Promise<void> {
+    const { request } = this.known(folder, interrupted);
+    await this.finish(await this.parts.resume(interrupted.file, request.streamArn));
   }
 
   /** @returns when it has become a capture */
@@ -78,10 +75,32 @@ export class StreamRecordings {
     await Promise.all([...this.runs.values()].map(({ done }) => done));
   }
 
+  /** A recording of another workspace or machine goes on with everything, until somebody stops it. */
+  private known(folder: vscode.WorkspaceFolder, interrupted: CaptureEntry): UnfinishedRecording {
+    const known = this.unfinished.get(interrupted.file);
+    if (known) return known;
+    if (interrupted.kind === 'broken') throw interrupted.error;
+    const { streamArn = '', firstRecordTimeMs = Date.now() } = interrupted.summary;
+    const connection = streamConnection(folder);
+    const always = { begin: { type: 'LATEST' }, end: { type: 'STOPPED' }, filterPatterns: [] } as const;
+    return {
+      request: { streamArn, connection, ...always, compression: 'none' },
+      startedAtMs: firstRecordTimeMs,
+    };
+  }
+
+  private async finish(open: CaptureRecording): Promise<void> {
+    const { recordCount } = open.progress;
+    const file = await open.finish();
+    await this.unfinished.forget(open.file);
+    tellEnd(file, recordCount);
+  }
+
+  /** @param resumedFromMs when the recording that goes on was begun */
   private run(
     folder: vscode.WorkspaceFolder,
     request: RecordingRequest,
-    open: OpenRecording,
+    open: CaptureRecording,
     resumedFromMs?: number,
   ): void {
     const recording = this.model.add({
@@ -93,7 +112,7 @@ export class StreamRecordings {
     });
     const abort = new AbortController();
     const done = this.record(recording, open, abort.signal, resumedFromMs)
-      .catch((error: unknown) => this.report(error, this.resumeAction(folder, open.file)))
+      .catch((error: unknown) => this.report(error))
       .finally(() => {
         this.runs.delete(recording);
         this.model.remove(recording);
@@ -104,32 +123,31 @@ export class StreamRecordings {
   /** @throws what no retry mends; then the recording can be resumed */
   private async record(
     recording: RunningRecording,
-    open: OpenRecording,
+    open: CaptureRecording,
     signal: AbortSignal,
     resumedFromMs: number | undefined,
   ): Promise<void> {
     const { request } = recording;
-    const { catalog, clock } = this.parts;
-    const source = catalog.openStream(request.streamArn, request.connection);
-    const observer = { observe: (event: MappingEvent) => this.observe(recording, open, event) };
-    const options = {
-      request,
-      pollIntervalMs: request.connection.endpointUrl !== undefined ? LOCAL_POLL_INTERVAL_MS : POLL_INTERVAL_MS,
-      ...filterOf(request),
-      ...(resumedFromMs !== undefined && { resumedFromMs }),
-    };
     try {
-      await this.parts.record({ source, clock, observer }, open, options, signal);
+      const source = this.parts.catalog.openStream(request.streamArn, request.connection);
+      const observer = { observe: (event: MappingEvent) => this.observe(recording, open, event) };
+      const options = {
+        request,
+        pollIntervalMs: pollIntervalMs(isLoopback(request.connection)),
+        ...filterOf(request),
+        ...(resumedFromMs !== undefined && { resumedFromMs }),
+      };
+      await this.parts.record({ source, clock: this.parts.clock, observer }, open, options, signal);
     } catch (error) {
       await open.stop();
       throw error;
     }
     if (signal.reason === CLOSING) return open.stop();
     this.model.update(recording, { ...open.progress, phase: 'finishing' });
-    tellEnd(await open.finish(), open.progress.recordCount);
+    await this.finish(open);
   }
 
-  private observe(recording: RunningRecording, open: OpenRecording, event: MappingEvent): void {
+  private observe(recording: RunningRecording, open: CaptureRecording, event: MappingEvent): void {
     switch (event.type) {
       case 'recordsRead':
         if (event.kept > 0 || recording.obstacle !== undefined)
@@ -155,16 +173,6 @@ export class StreamRecordings {
       default:
         return;
     }
-  }
-
-  private resumeAction(folder: vscode.WorkspaceFolder, file: string): NotificationAction {
-    return {
-      label: vscode.l10n.t('Resume'),
-      run: async () => {
-        const interrupted = (await this.interrupted(folder)).find((found) => found.file === file);
-        if (interrupted) await this.resume(folder, interrupted);
-      },
-    };
   }
 }
 
