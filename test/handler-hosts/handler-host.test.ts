@@ -39,6 +39,14 @@ describe('a handler host', function () {
       assert.equal(await payloadOf(invoke), '"answered"');
     }));
 
+  it('begins an invocation again that a process was given and ended before it began it', () =>
+    withHost({ handler: 'behaviours.exitsBehindItsAnswer' }, async ({ invoke, heard }) => {
+      const pids = new Set<string>();
+      for (let index = 0; index < 5; index += 1) pids.add(await payloadOf(invoke));
+      assert.equal(pids.size, 5, 'one process each');
+      await heard.until(() => heard.ends === 5);
+    }));
+
   it('passes on stdout and stderr before the invocation ends, characters whole', async () => {
     await withHost({ handler: 'behaviours.printsToBoth' }, async ({ invoke, heard }) => {
       await invoke();

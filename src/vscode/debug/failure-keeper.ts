@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { FailureDestination } from '../../engine/ports/failure-destination';
-import type { SessionTools } from './session-mapping';
+import type { SessionTools } from './session-tools';
 
 export function failureKeeper(tools: SessionTools, mappingUuid: string): FailureDestination {
   const { parts, folder, connection, write } = tools;

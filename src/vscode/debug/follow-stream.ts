@@ -7,7 +7,7 @@ import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import { pollIntervalMs } from '../settings';
 import type { LiveRecords } from './record-source';
 import type { StreamPlace } from './replay-parts';
-import type { SessionTools } from './session-mapping';
+import type { SessionTools } from './session-tools';
 import { runSource, sessionMapping } from './session-mapping';
 import { positionAt } from './starting-position';
 import { isLoopback } from './stream-connection-attributes';

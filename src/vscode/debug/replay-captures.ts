@@ -10,7 +10,7 @@ import { findCaptures } from './find-captures';
 import type { MappingReport } from './mapping-report';
 import type { CapturedRecords } from './record-source';
 import type { StreamPlace } from './replay-parts';
-import type { SessionTools } from './session-mapping';
+import type { SessionTools } from './session-tools';
 import { runSource, sessionMapping } from './session-mapping';
 
 /** Where no capture says where its stream was. */

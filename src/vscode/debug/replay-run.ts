@@ -19,7 +19,7 @@ import { capturesToReplay, replayCaptures, streamOfCaptures } from './replay-cap
 import type { AwsIdentity, ReplayParts, StreamPlace } from './replay-parts';
 import { RetrySignal } from './retry-signal';
 import { sayWhatIsChosen } from './session-announcements';
-import type { SessionTools } from './session-mapping';
+import type { SessionTools } from './session-tools';
 import { checkReaders, confirmProductionStream } from './stream-readers';
 
 export interface ReplayContext {

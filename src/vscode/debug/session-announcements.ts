@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { EventSourceMapping } from '../../engine/event-source-mapping/event-source-mapping';
 import { compileFilterCriteria } from '../../engine/filtering/filter-criteria';
-import type { SessionTools } from './session-mapping';
+import type { SessionTools } from './session-tools';
 import { stopOnText } from './stop-on';
 
 export function sayWhatIsChosen(

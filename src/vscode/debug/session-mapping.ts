@@ -1,5 +1,4 @@
 /** The mapping of a session: whose options it has, and how the engine runs it for one source. */
-import type * as vscode from 'vscode';
 import type { EventSourceMapping } from '../../engine/event-source-mapping/event-source-mapping';
 import { mappingDefaults } from '../../engine/event-source-mapping/event-source-mapping';
 import { runMapping } from '../../engine/event-source-mapping/run-mapping';
@@ -7,32 +6,13 @@ import { compileFilterCriteria } from '../../engine/filtering/filter-criteria';
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import type { InvokedBatch } from '../../engine/ports/mapping-observer';
 import type { StreamSource } from '../../engine/ports/stream-source';
-import type { StreamConnection } from '../../engine/streams/stream-connection';
-import type { BatchOrigin, Replay, ReplaysModel } from '../views/replays/replays-model';
-import type { WriteLine } from './debug-console';
+import type { BatchOrigin } from '../views/replays/replays-model';
 import { failureKeeper } from './failure-keeper';
-import type { HandlerSession } from './handler-session';
 import type { LaunchConfiguration } from './launch-configuration';
 import { MappingReport } from './mapping-report';
-import type { ReplayParts } from './replay-parts';
-import type { RetrySignal } from './retry-signal';
 import { retryGateFor } from './save-gate';
+import type { SessionTools } from './session-tools';
 import { stopOnMatcher } from './stop-on';
-
-/** What every part of a running session needs. */
-export interface SessionTools {
-  readonly parts: ReplayParts;
-  readonly folder: vscode.WorkspaceFolder;
-  readonly configuration: LaunchConfiguration;
-  /** How the stream is reached: the configuration's, else the settings'. */
-  readonly connection: StreamConnection;
-  readonly replays: ReplaysModel;
-  readonly replay: Replay;
-  readonly handler: HandlerSession;
-  readonly retry: RetrySignal;
-  readonly write: WriteLine;
-  readonly stop: AbortSignal;
-}
 
 /** Only the session knows; the rest of its mapping is options. */
 export type MappingPlace = Pick<
