@@ -152,7 +152,8 @@ class StreamReader {
   private async waitForChange(): Promise<void> {
     const { clock } = this.ports;
     if (this.tasks.size === 0 && this.isFinal) return;
-    if (!this.mustList) {
+    // A final list needs no successor, also if a shard ended while it was asked for.
+    if (!this.mustList || this.isFinal) {
       const intervalMs = this.tasks.size > 0 ? DISCOVERY_INTERVAL_MS : IDLE_DISCOVERY_INTERVAL_MS;
       await this.changed.wait(clock, this.isFinal ? undefined : clock.now() + intervalMs, this.ended);
     }
