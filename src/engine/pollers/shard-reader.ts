@@ -107,6 +107,8 @@ export class ShardReader {
     this.iterator = page.nextShardIterator;
     this.nextReadAtMs = Math.max(startedMs + this.options.pollIntervalMs, page.nextRecordAtMs ?? 0);
     this.reportLoss(page.records[0]);
+    // A closed shard whose rest was trimmed has no record to show where the loss ends.
+    if (page.nextShardIterator === undefined && this.lostAfter !== undefined) this.reportRestLost();
     const records = this.unhandled(page.records);
     const last = records.at(-1);
     if (last !== undefined) {
@@ -168,6 +170,7 @@ export class ShardReader {
   private continueAfterTrim(error: StreamSourceError): 'gone' | 'again' {
     this.iterator = undefined;
     if (this.position.type === 'TRIM_HORIZON') {
+      this.lostAfter ??= { sequenceNumber: this.handledThrough };
       this.trimmedAnswers += 1;
       if (this.trimmedAnswers >= TRIMMED_ANSWERS_BELIEVED) return this.giveUpShard();
     } else if (this.position.type === 'LATEST') {
@@ -181,13 +184,17 @@ export class ShardReader {
   }
 
   private giveUpShard(): 'gone' {
+    this.reportRestLost();
+    return 'gone';
+  }
+
+  private reportRestLost(): void {
     const after = this.handledThrough;
     this.ports.observer.observe({
       type: 'recordsLost',
       shardId: this.shardId,
       ...(after !== undefined && { afterSequenceNumber: after }),
     });
-    return 'gone';
   }
 
   /** The first record after a trim: at or below what was handled, and nothing is lost after all. */
