@@ -4,8 +4,6 @@
  * Corresponds to one execution environment of Lambda: warm for any number of
  * invocations, one at a time.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import {
   HandlerProcess,
   type HandlerProcessListener,
@@ -40,6 +38,8 @@ export class HandlerRun {
   private readonly session: RuntimeSession;
   private current: CurrentInvocation | undefined;
   private ready = false;
+  /** Of output, at the time at which the process took the invocation. */
+  private chunksBefore = 0;
   private killed = false;
 
   constructor(server: RuntimeApiServer, options: HandlerProcessOptions, listener: HandlerProcessListener) {
@@ -63,22 +63,27 @@ export class HandlerRun {
     return this.killed;
   }
 
-  /** @param invocation made when the process takes it, so that its deadline counts from then */
-  invoke(invocation: () => ServedInvocation): Promise<RunAnswer> {
-    return new Promise((resolve) => {
-      const current: CurrentInvocation = { resolve, wasDelivered: false };
-      this.current = current;
-      this.session.offer(() => {
-        current.wasDelivered = true;
-        return invocation();
-      });
+  /**
+   * @param invocation made when the process takes it, so that its deadline counts from then
+   * @param resolve called once
+   */
+  invoke(invocation: () => ServedInvocation, resolve: (answer: RunAnswer) => void): void {
+    const current: CurrentInvocation = { resolve, wasDelivered: false };
+    this.current = current;
+    this.session.offer(() => {
+      current.wasDelivered = true;
+      this.chunksBefore = this.process.chunksRead;
+      return invocation();
     });
   }
 
   /** What the invocation printed is passed on; waits for what is still in the pipes. */
   async settleOutput(): Promise<void> {
-    // The process wrote before it answered, so its text is there to be read in the next turns.
-    let seen = -1;
+    // The process wrote before it answered: what it wrote was there when the answer was found, and is
+    // read in the same turn of the event loop.
+    await nextTurn();
+    let seen = this.chunksBefore;
+    // A pipe may hold more than one turn reads.
     for (let turn = 0; turn < 1000 && seen !== this.process.chunksRead; turn += 1) {
       seen = this.process.chunksRead;
       await nextTurn();
@@ -105,4 +110,9 @@ export class HandlerRun {
     this.current?.resolve(answer);
     this.current = undefined;
   }
+}
+
+/** Behind everything that the event loop has found ready to be read. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

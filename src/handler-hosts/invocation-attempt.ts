@@ -41,18 +41,22 @@ export async function attemptInvocation(
   attempt: InvocationAttempt,
 ): Promise<InvocationResult | 'processWasGone'> {
   const wasWarm = run.isWarm;
-  const clocks = new AttemptClocks(attempt, wasWarm);
-  const stopped = new StopWait(attempt.stop);
+  const { stop } = attempt;
+  let clocks: AttemptClocks | undefined;
+  let onStop: () => void = () => undefined;
   try {
-    const ending: Ending = await Promise.race([
-      stopped.promise,
-      clocks.limitReached,
-      run.invoke(() => clocks.invocation(attempt)),
-    ]);
-    return await conclude(run, attempt, ending, { wasWarm, durationMs: clocks.elapsedMs });
+    const ending = await new Promise<Ending>((resolve) => {
+      onStop = () => resolve({ kind: 'stopped' });
+      if (stop.aborted) onStop();
+      else stop.addEventListener('abort', onStop, { once: true });
+      const started = new AttemptClocks(attempt, wasWarm, () => resolve({ kind: 'timedOut' }));
+      clocks = started;
+      run.invoke(() => started.invocation(attempt), resolve);
+    });
+    return await conclude(run, attempt, ending, { wasWarm, durationMs: clocks?.elapsedMs ?? 0 });
   } finally {
-    clocks.stop();
-    stopped.forget();
+    clocks?.stop();
+    stop.removeEventListener('abort', onStop);
   }
 }
 
@@ -88,8 +92,6 @@ async function conclude(
 }
 
 class AttemptClocks {
-  readonly limitReached: Promise<{ readonly kind: 'timedOut' }>;
-  private reachLimit: () => void = () => undefined;
   private readonly timeoutMs: number | undefined;
   private readonly initClock: InvocationClock | undefined;
   private functionClock: InvocationClock | undefined;
@@ -97,12 +99,10 @@ class AttemptClocks {
   constructor(
     private readonly attempt: InvocationAttempt,
     wasWarm: boolean,
+    private readonly reachLimit: () => void,
   ) {
     const { timeoutInSeconds, limitInit, hold } = attempt;
     this.timeoutMs = timeoutInSeconds > 0 ? timeoutInSeconds * 1000 : undefined;
-    this.limitReached = new Promise((resolve) => {
-      this.reachLimit = () => resolve({ kind: 'timedOut' });
-    });
     if (!wasWarm) {
       this.initClock = new InvocationClock(hold, limitInit ? initLimitMs : undefined, () =>
         this.startFunctionClock(),
@@ -129,25 +129,7 @@ class AttemptClocks {
   }
 
   private startFunctionClock(): void {
-    this.functionClock ??= new InvocationClock(this.attempt.hold, this.timeoutMs, () => this.reachLimit());
-  }
-}
-
-/** Resolves when the signal fires, or at once if it has fired. */
-class StopWait {
-  readonly promise: Promise<{ readonly kind: 'stopped' }>;
-  private listener: () => void = () => undefined;
-
-  constructor(private readonly stop: StopSignal) {
-    this.promise = new Promise((resolve) => {
-      this.listener = () => resolve({ kind: 'stopped' });
-      if (stop.aborted) this.listener();
-      else stop.addEventListener('abort', this.listener, { once: true });
-    });
-  }
-
-  forget(): void {
-    this.stop.removeEventListener('abort', this.listener);
+    this.functionClock ??= new InvocationClock(this.attempt.hold, this.timeoutMs, this.reachLimit);
   }
 }
 

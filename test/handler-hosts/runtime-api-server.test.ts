@@ -143,6 +143,31 @@ describe('the Runtime API server', () => {
     );
   });
 
+  it('replies to an answer with the next invocation where the client wants it so', async () => {
+    const offer = (await deliver()).headers['stream-triggers-next-with-answer'];
+    assert.equal(offer, 'offered');
+    const wanted = { 'Stream-Triggers-Next-With-Answer': 'wanted' };
+    for (const [path, body] of [
+      [responsePath, 'null'],
+      [errorPath, '{"errorType":"TypeError"}'],
+    ] as const) {
+      const before = heard.length;
+      const waiting = call('POST', path, body, wanted);
+      while (heard.length < before + 2) await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(heard.at(-1), 'ready', 'it asks for work');
+      session.offer(() => invocation);
+      const reply = await waiting;
+      assert.equal(reply.status, 200);
+      assert.equal(reply.body, '{"Records":[]}');
+      assert.equal(reply.headers['lambda-runtime-aws-request-id'], invocation.requestId);
+    }
+    const tooMuch = await call('POST', responsePath, 'x'.repeat(maximumPayloadBytes + 1), wanted);
+    assert.equal(tooMuch.status, 413, 'what is refused is refused at once');
+    assertError(await call('POST', responsePath, 'null', wanted), 403, 'InvalidStateTransition');
+    const unknown = await call('POST', `${base}/invocation/other/response`, 'null', wanted);
+    assert.equal(unknown.status, 400);
+  });
+
   it('answers 400 to a body that is cut off and fails the invocation', async () => {
     await deliver();
     const head = `POST ${responsePath} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Length: 10\r\n\r\n`;

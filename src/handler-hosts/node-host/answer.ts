@@ -51,12 +51,12 @@ export class Answer {
       return;
     }
     const payload = text;
-    this.give((taken) => this.client.respond(this.requestId, payload, !isDying(), taken));
+    this.give((taken) => this.client.respond(this.requestId, payload, taken));
   }
 
   fail(error: unknown): void {
     const report = reportError(error, this.ownFile);
-    this.give((taken) => this.client.fail(this.requestId, report, !isDying(), taken));
+    this.give((taken) => this.client.fail(this.requestId, report, taken));
   }
 
   /** Answers through a stream that the handler writes to. */

@@ -1,5 +1,5 @@
 /**
- * One connection to the Runtime API, kept alive: several requests in one write, replies in their order.
+ * One connection to the Runtime API, kept alive: requests and their replies, in order.
  *
  * Written on a plain socket because a debugger that follows asynchronous calls makes every promise, timer
  * and stream of node:http cost several times as much. There is no timeout: `next` may wait for hours. While
@@ -8,6 +8,8 @@
 import { type OnReadOpts, Socket } from 'node:net';
 
 import { type HttpReply, HttpReplyReader } from './http-reply';
+
+export type Written = (error?: Error | null) => void;
 
 export interface AwaitedReply {
   settle(reply: HttpReply): void;
@@ -27,16 +29,19 @@ export class RuntimeConnection {
     private readonly port: number,
   ) {}
 
-  /** @param text whole requests, or the beginning of one, with as many awaited replies */
-  send(text: string, ...awaited: readonly AwaitedReply[]): void {
+  /**
+   * @param text a whole request, or the beginning of one
+   * @param written called when it has left the process, or could not
+   */
+  send(text: string, awaited: AwaitedReply, written?: Written): void {
     const socket = this.socket ?? this.connect();
     if (this.awaited.length === 0) socket.ref();
-    this.awaited.push(...awaited);
-    socket.write(text);
+    this.awaited.push(awaited);
+    socket.write(text, written);
   }
 
   /** More of the request that was begun. */
-  write(chunk: string | Uint8Array, written?: (error?: Error | null) => void): void {
+  write(chunk: string | Uint8Array, written?: Written): void {
     if (this.socket === undefined) written?.(new Error('The Runtime API closed the connection.'));
     else this.socket.write(chunk, written);
   }

@@ -1,7 +1,5 @@
 /** A streamed response on its way to the Runtime API, in chunks and with trailers (reference section 5.4). */
-import type { RuntimeConnection } from './runtime-connection';
-
-type Written = (error?: Error | null) => void;
+import type { RuntimeConnection, Written } from './runtime-connection';
 
 export class StreamedRequest {
   /** Resolves when the extension has taken the whole response; rejects when it can't be reached. */

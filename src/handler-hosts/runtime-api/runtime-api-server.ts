@@ -9,7 +9,6 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 
 import { forbidden, truncatedRequestReply } from './replies';
-import { RequestOrder } from './request-order';
 import { admitRequest } from './request-origin';
 import { findRoute } from './routes';
 import { RuntimeSession, type RuntimeSessionListener } from './runtime-session';
@@ -28,7 +27,6 @@ export interface RuntimeApiServer {
 export async function startRuntimeApiServer(token?: string): Promise<RuntimeApiServer> {
   let session: RuntimeSession | undefined;
   let port = 0;
-  const order = new RequestOrder();
   const server = createServer((request, response) => {
     const admission = admitRequest(request.headers, request.url ?? '', port, token);
     if (!admission.admitted) {
@@ -36,7 +34,7 @@ export async function startRuntimeApiServer(token?: string): Promise<RuntimeApiS
       forbidden(response, admission.reason);
       return;
     }
-    order.run(request.socket, () => serve(session, request, response, admission.path));
+    void serve(session, request, response, admission.path);
   });
   withoutTimeouts(server);
   server.on('clientError', (_error, socket) => {
@@ -60,35 +58,31 @@ export async function startRuntimeApiServer(token?: string): Promise<RuntimeApiS
   };
 }
 
-/**
- * What goes wrong with a connection ends as a cut-off body or a closed response.
- * @returns undefined if the request is answered or waits for work; a promise that never rejects if not yet
- */
-function serve(
+/** Never rejects: what goes wrong with a connection ends as a cut-off body or a closed response. */
+async function serve(
   session: RuntimeSession | undefined,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-): Promise<void> | undefined {
+): Promise<void> {
   const route = findRoute(request.method, path);
   if (route.name === 'ping') {
     response.end('pong');
-    return undefined;
+    return;
   }
   if (route.name === 'notFound' || route.name === 'methodNotAllowed') {
     request.resume();
     response.writeHead(route.name === 'notFound' ? 404 : 405).end();
-    return undefined;
+    return;
   }
   if (session === undefined) {
     request.resume();
     forbidden(response, 'No runtime process is expected now');
-    return undefined;
+    return;
   }
-  if (route.name === 'initError') return session.initError(request, response);
-  if (route.name !== 'next') return session[route.name](request, response, route.requestId);
-  session.next(response);
-  return undefined;
+  if (route.name === 'next') session.next(response);
+  else if (route.name === 'initError') await session.initError(request, response);
+  else await session[route.name](request, response, route.requestId);
 }
 
 function withoutTimeouts(server: Server): void {

@@ -12,6 +12,7 @@ import {
   errorBodyTrailer,
   errorTypeHeader,
   invocationHeaders,
+  nextWithAnswerHeader,
   responseModeHeader,
 } from './invocation-headers';
 import {
@@ -104,7 +105,7 @@ export class RuntimeSession {
     } else {
       const error = errorInTrailers(request);
       this.end(requestId, error ?? body.text);
-      accepted(response);
+      this.accept(request, response);
     }
   }
 
@@ -119,7 +120,7 @@ export class RuntimeSession {
       return;
     }
     this.end(requestId, await readError(request));
-    accepted(response);
+    this.accept(request, response);
   }
 
   async initError(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -130,6 +131,12 @@ export class RuntimeSession {
     }
     this.listener.initFailed(await readError(request));
     accepted(response);
+  }
+
+  /** Says that the answer has arrived: at once, or with the next invocation where the client wants it so. */
+  private accept(request: IncomingMessage, response: ServerResponse): void {
+    if (request.headers[nextWithAnswerHeader] === undefined) accepted(response);
+    else this.next(response);
   }
 
   private deliver(): void {
