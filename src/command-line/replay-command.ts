@@ -15,7 +15,7 @@ import { replayCapture } from './replay-captures';
 import type { ReplayOptions } from './replay-options';
 import { readReplayOptions } from './replay-options';
 import type { ReplayReport } from './replay-report';
-import { ReplayReporter } from './replay-report';
+import { ReplayReporter, reportText } from './replay-report';
 import { replaySummary } from './replay-summary';
 import type { FunctionPlace } from './replayed-mapping';
 import { functionPlace, replayedMapping } from './replayed-mapping';
@@ -82,6 +82,7 @@ async function runReplay(
   warnOfEndlessRetries(options, output);
   const reporter = new ReplayReporter(
     configuration?.functionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+    (sentence) => output.message(sentence),
   );
   const host = await startHost(options, place, output);
   try {
@@ -145,19 +146,18 @@ function warnOfEndlessRetries({ mapping, isVirtualTime }: ReplayOptions, output:
 }
 
 async function tell(report: ReplayReport, options: ReplayOptions, output: CommandOutput): Promise<void> {
-  const json = `${JSON.stringify(report, undefined, 2)}\n`;
   if (options.report === '-') {
-    await output.result(json);
+    for (const piece of reportText(report)) await output.result(piece);
     return;
   }
-  if (options.report !== undefined) await writeReport(options.report, json);
+  if (options.report !== undefined) await writeReport(options.report, report);
   await output.result(replaySummary(report));
   if (options.mapping === undefined && report.discarded.length > 0)
     await output.result('Nothing was retried, because there is no --mapping.\n');
 }
 
-async function writeReport(file: string, json: string): Promise<void> {
-  await writeFile(file, json).catch((error: unknown) => {
+async function writeReport(file: string, report: ReplayReport): Promise<void> {
+  await writeFile(file, reportText(report)).catch((error: unknown) => {
     throw new UsageError(`The report ${file} can't be written: ${captureErrorOf(error, file).reason}.`, {
       cause: error,
     });

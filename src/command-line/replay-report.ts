@@ -56,9 +56,16 @@ export class ReplayReporter implements MappingObserver {
   private readonly checkpoints = new Map<string, string>();
   private startedAtMs = 0;
   private capture: string | undefined;
+  private readonly noted = new Set<string>();
 
-  /** @param readsItemFailures the mapping has ReportBatchItemFailures */
-  constructor(private readonly readsItemFailures: boolean) {}
+  /**
+   * @param readsItemFailures the mapping has ReportBatchItemFailures
+   * @param note told once of each thing about a response that the handler's author should know
+   */
+  constructor(
+    private readonly readsItemFailures: boolean,
+    private readonly note: (sentence: string) => void,
+  ) {}
 
   /** Named in what happens from now on. */
   nowReplaying(capture: string): void {
@@ -72,6 +79,7 @@ export class ReplayReporter implements MappingObserver {
         this.startedAtMs = event.atMs;
         return;
       case 'batchFinished':
+        this.noteOnce(event.outcome);
         this.invocations.push({
           ...this.reportedRecords(event.batch),
           attempt: event.attempt,
@@ -107,6 +115,12 @@ export class ReplayReporter implements MappingObserver {
     };
   }
 
+  private noteOnce(outcome: BatchOutcome): void {
+    if (outcome.kind !== 'succeeded' || outcome.note === undefined || this.noted.has(outcome.note)) return;
+    this.noted.add(outcome.note);
+    this.note(`The batch counts as succeeded, but ${outcome.note}.`);
+  }
+
   /** Item failures that the function reports are `partialFailure` even if no record of the batch succeeded. */
   private outcomeOf(
     result: InvocationResult | NotInvoked,
@@ -138,4 +152,17 @@ function errorOf(
   return outcome.kind === 'failed' && outcome.reason !== undefined
     ? { error: { errorMessage: outcome.reason } }
     : {};
+}
+
+/** The report as JSON in pieces, for as one text it may be longer than a text can be; one invocation a line. */
+export function* reportText(report: ReplayReport): Generator<string, void> {
+  const { invocations, discarded, expired, filtered, checkpoints } = report;
+  yield '{';
+  for (const [name, list] of Object.entries({ invocations, discarded, expired })) {
+    yield `\n  "${name}": [`;
+    for (const [index, member] of list.entries())
+      yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(member)}`;
+    yield list.length === 0 ? '],' : '\n  ],';
+  }
+  yield `\n  "filtered": ${filtered},\n  "checkpoints": ${JSON.stringify(checkpoints)}\n}\n`;
 }

@@ -2,7 +2,7 @@
  * The program as people get it: the repository packed by npm and installed in a folder of its own.
  * Packs what `npm run build` or `npm run package` left in dist.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,6 +38,11 @@ export interface InstalledPackage {
 }
 
 let installed: InstalledPackage | undefined;
+
+const running = new Set<ChildProcess>();
+
+// A test that failed must not leave its program running: mocha would wait for it.
+afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Packed and installed once a test process, without network; removed when it ends. */
 export function installedPackage(): InstalledPackage {
@@ -103,6 +108,8 @@ export function start(programArguments: readonly string[], options: RunOptions =
   const { folder, program } = installedPackage();
   const { cwd = folder, node = process.execPath } = options;
   const child = spawn(node, [program, ...programArguments], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

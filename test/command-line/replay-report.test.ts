@@ -1,51 +1,14 @@
 /** What a replay does with a mapping, and what its report says of it. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ReplayReport } from '../../src/command-line/replay-report';
-import { serializeEvent } from '../../src/engine/events/dynamodb-event';
-import { streamRecord } from '../support/stream-records';
 import { installedPackage, run, sampleCapture, sampleHandler } from './installed-package';
-import type { Finished } from './installed-package';
+import { deliveries, replay, sequence } from './reported-replay';
 
 const GIFT = sampleCapture('2-order-with-gift.json');
 const POISON = '000000000000000000016';
 const STREAM = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2026-03-01T18:30:00.000';
-const FIVE_RECORDS = [1, 2, 3, 4, 5].map((number) => streamRecord(number));
-
-function file(name: string, content: string): string {
-  writeFileSync(path.join(installedPackage().folder, name), content);
-  return name;
-}
-
-/** @param number as in the sample: 21 digits */
-function sequence(...numbers: number[]): string[] {
-  return numbers.map((number) => String(number).padStart(21, '0'));
-}
-
-async function replay(
-  captures: readonly string[],
-  mapping: Readonly<Record<string, unknown>> | undefined,
-  ...options: string[]
-): Promise<Finished & { readonly report: ReplayReport }> {
-  const withMapping =
-    mapping === undefined ? [] : ['--mapping', file('mapping.json', JSON.stringify(mapping))];
-  const handler = options.includes('--handler') ? [] : ['--handler', sampleHandler];
-  const programArguments = ['replay', ...captures, ...handler, ...withMapping, ...options, '--report', '-'];
-  const finished = await run(programArguments);
-  assert.doesNotMatch(finished.stdout, /^$/, finished.stderr);
-  return { ...finished, report: JSON.parse(finished.stdout) as ReplayReport };
-}
-
-function deliveries({ invocations }: ReplayReport): readonly (readonly [string, number, number, string])[] {
-  return invocations.map(({ sequenceNumbers, attempt, outcome }) => [
-    `${Number(sequenceNumbers[0])}-${Number(sequenceNumbers.at(-1))}`,
-    sequenceNumbers.length,
-    attempt,
-    outcome,
-  ]);
-}
 
 describe('the report of a replay', function () {
   this.timeout(120_000);
@@ -189,71 +152,6 @@ describe('the report of a replay', function () {
       report.invocations.map(({ capture }) => capture),
       captures,
     );
-  });
-
-  it('tells partial failures and what is retried after them', async () => {
-    const handler = file(
-      'partial.mjs',
-      `const tries = new Map();
-      export const handler = async ({ Records }) => {
-        const last = Records.at(-1).dynamodb.SequenceNumber;
-        const count = (tries.get(last) ?? 0) + 1;
-        tries.set(last, count);
-        return { batchItemFailures: count < 3 ? [{ itemIdentifier: last }] : [] };
-      };`,
-    );
-    const capture = file('five.json', serializeEvent(FIVE_RECORDS));
-    const mapping = { FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumRetryAttempts: 2 };
-    const { exitCode, report } = await replay([capture], mapping, '--virtual-time', '--handler', handler);
-    assert.equal(exitCode, 0);
-    assert.deepEqual(deliveries(report), [
-      ['1-5', 5, 1, 'partialFailure'],
-      ['5-5', 1, 1, 'partialFailure'],
-      ['5-5', 1, 2, 'succeeded'],
-    ]);
-    assert.equal(report.invocations[1]?.error?.errorMessage, 'the first record was reported as failed');
-  });
-
-  it('tells windows with their state, and their final invocation', async () => {
-    const handler = file(
-      'window.mjs',
-      `export const handler = async ({ Records, state, isFinalInvokeForWindow }) => {
-        if (isFinalInvokeForWindow) console.log('total', state.total);
-        return { state: { total: (state.total ?? 0) + Records.length } };
-      };`,
-    );
-    const capture = file('five.json', serializeEvent(FIVE_RECORDS));
-    const mapping = { TumblingWindowInSeconds: 60, BatchSize: 3 };
-    const { exitCode, report, stderr } = await replay(
-      [capture],
-      mapping,
-      '--virtual-time',
-      '--handler',
-      handler,
-    );
-    assert.equal(exitCode, 0, stderr);
-    assert.match(stderr, /^total 5$/m);
-    assert.deepEqual(
-      report.invocations.map(({ window }) => window),
-      [false, false, true].map((isFinalInvokeForWindow) => ({
-        start: '2024-11-25T15:40:00Z',
-        end: '2024-11-25T15:41:00Z',
-        isFinalInvokeForWindow,
-        isWindowTerminatedEarly: false,
-      })),
-    );
-  });
-
-  it('tells time-outs', async () => {
-    const handler = file(
-      'slow.mjs',
-      'export const handler = () => new Promise(() => setInterval(() => {}, 1000));',
-    );
-    const capture = file('five.json', serializeEvent(FIVE_RECORDS));
-    const { exitCode, report } = await replay([capture], undefined, '--timeout', '1', '--handler', handler);
-    assert.equal(exitCode, 1);
-    assert.deepEqual(deliveries(report), [['1-5', 5, 1, 'timedOut']]);
-    assert.equal(report.invocations[0]?.error?.errorType, 'Sandbox.Timedout');
   });
 
   it('goes to a file, with a summary for people on standard output', async () => {
