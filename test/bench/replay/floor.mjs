@@ -40,7 +40,9 @@ export async function startFloor({ parses, inspect }) {
       String(port),
       parses ? 'parse' : 'leave',
     ],
-    { stdio: ['ignore', 'inherit', 'pipe'] },
+    // A session of its own, as every handler process of ours has to have one: on a busy Linux machine the
+    // scheduler deals the time out by session, and that alone makes a difference of three times.
+    { stdio: ['ignore', 'inherit', 'pipe'], detached: process.platform !== 'win32' },
   );
   const inspectorPort = inspect ? await readInspectorPort(child.stderr) : undefined;
   return {
