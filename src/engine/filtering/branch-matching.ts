@@ -4,7 +4,7 @@
  */
 import type { FieldPattern, PatternBranch } from './field-pattern';
 import type { ArrayElement } from './record-path';
-import { onlyValueAt, severalValues, valuesAt } from './record-path';
+import { onlyValueAt, plainValueAt, severalValues, valuesAt } from './record-path';
 
 /** The elements that the fields so far are bound to, by array. */
 type BoundElements = ReadonlyMap<readonly unknown[], number>;
@@ -15,6 +15,9 @@ const unbound: BoundElements = new Map();
 export function matchesBranch(record: unknown, branch: PatternBranch): boolean {
   let isPlain = true;
   for (const field of branch) {
+    const plain = plainValueAt(record, field.path);
+    // A value outside of arrays binds no element, so one that is asked for is enough.
+    if (plain !== undefined && field.accepts(plain)) continue;
     const value = onlyValueAt(record, field.path);
     if (value === severalValues) isPlain = false;
     else if (value === undefined ? !field.acceptsAbsence : !field.accepts(value)) return false;

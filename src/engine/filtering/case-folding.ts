@@ -4,16 +4,24 @@
  * `STRASSE` doesn't match `straße`.
  */
 
-/** A unit's two forms; more than one character long for some (`ß` is `SS`). */
-export type FoldedText = readonly (readonly [lower: string, upper: string])[];
+export interface FoldedText {
+  /** Each unit's two forms; more than one character long for some (`ß` is `SS`). */
+  readonly units: readonly (readonly [lower: string, upper: string])[];
+  /** All the forms in a row, if each is one unit long, which is the usual case. */
+  readonly simple: { readonly lower: string; readonly upper: string } | undefined;
+}
 
 export function foldText(text: string): FoldedText {
-  return Array.from({ length: text.length }, (_, index) => {
-    const unit = text.charAt(index);
-    // The matcher looks at the two halves of a character beyond U+FFFF one by one and sees `?` for each.
-    if (isSurrogate(unit)) return ['?', '?'];
-    return [unit.toLowerCase(), unit.toUpperCase()];
-  });
+  const units = Array.from({ length: text.length }, (_, index) => foldUnit(text.charAt(index)));
+  const lower = units.map(([form]) => form).join('');
+  const upper = units.map(([, form]) => form).join('');
+  const isSimple = units.every((forms) => forms.every(({ length }) => length === 1));
+  return { units, simple: isSimple ? { lower, upper } : undefined };
+}
+
+function foldUnit(unit: string): readonly [lower: string, upper: string] {
+  // The matcher looks at the two halves of a character beyond U+FFFF one by one and sees `?` for each.
+  return isSurrogate(unit) ? ['?', '?'] : [unit.toLowerCase(), unit.toUpperCase()];
 }
 
 /** Whether the pattern can't match itself, see `foldText`. */
@@ -22,25 +30,43 @@ export function hasSurrogates(text: string): boolean {
 }
 
 export function equalsFolded(folded: FoldedText, value: string): boolean {
+  const { simple } = folded;
+  if (simple) return value.length === simple.lower.length && isSimpleAt(simple, value, 0);
   return endsOfFolded(folded, value, 0).includes(value.length);
 }
 
 export function startsWithFolded(folded: FoldedText, value: string): boolean {
-  return endsOfFolded(folded, value, 0).length > 0;
+  const { simple } = folded;
+  return simple ? isSimpleAt(simple, value, 0) : endsOfFolded(folded, value, 0).length > 0;
 }
 
 export function endsWithFolded(folded: FoldedText, value: string): boolean {
-  const longest = folded.reduce((sum, [lower, upper]) => sum + Math.max(lower.length, upper.length), 0);
+  const { simple, units } = folded;
+  if (simple) return isSimpleAt(simple, value, value.length - simple.lower.length);
+  const longest = units.reduce((sum, [lower, upper]) => sum + Math.max(lower.length, upper.length), 0);
   for (let start = Math.max(0, value.length - longest); start <= value.length; start++) {
     if (endsOfFolded(folded, value, start).includes(value.length)) return true;
   }
   return false;
 }
 
+/** A place before the value or behind it has no units, so nothing is equal there. */
+function isSimpleAt(
+  { lower, upper }: NonNullable<FoldedText['simple']>,
+  value: string,
+  start: number,
+): boolean {
+  for (let index = 0; index < lower.length; index++) {
+    const unit = value.charCodeAt(start + index);
+    if (unit !== lower.charCodeAt(index) && unit !== upper.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
 /** Where in `value` the folded text can end that starts at `start`: several if forms differ in length. */
-function endsOfFolded(folded: FoldedText, value: string, start: number): readonly number[] {
+function endsOfFolded({ units }: FoldedText, value: string, start: number): readonly number[] {
   let ends: readonly number[] = [start];
-  for (const forms of folded) {
+  for (const forms of units) {
     const next = new Set(ends.flatMap((end) => endsOfUnit(forms, value, end)));
     if (next.size === 0) return [];
     ends = Array.from(next);
@@ -48,7 +74,7 @@ function endsOfFolded(folded: FoldedText, value: string, start: number): readonl
   return ends;
 }
 
-function endsOfUnit(forms: FoldedText[number], value: string, start: number): readonly number[] {
+function endsOfUnit(forms: FoldedText['units'][number], value: string, start: number): readonly number[] {
   return forms.filter((form) => value.startsWith(form, start)).map((form) => start + form.length);
 }
 

@@ -2,8 +2,7 @@
  * One field of a pattern: a path, and what may stand there. The members of its array are
  * alternatives (FI-2).
  */
-import type { RecordPath } from './record-path';
-import { recordPath } from './record-path';
+import { RecordPath } from './record-path';
 import type { LeafValue, ValueTest } from './value-test';
 
 export interface FieldPattern {
@@ -23,7 +22,7 @@ export function fieldPattern(
   tests: readonly ValueTest[],
   acceptsAbsence: boolean,
 ): FieldPattern {
-  return { path: recordPath(path), tests, acceptsAbsence, accepts: anyOf(tests) };
+  return { path: new RecordPath(path), tests, acceptsAbsence, accepts: anyOf(tests) };
 }
 
 function anyOf(tests: readonly ValueTest[]): (value: LeafValue) => boolean {

@@ -64,8 +64,7 @@ function leadsToObject(path: string): boolean {
 }
 
 function isInImage(path: string): boolean {
-  const [root, image] = path.split('.');
-  return root === 'dynamodb' && images.has(image ?? '');
+  return path.startsWith('dynamodb.') && images.has(path.split('.', 2)[1] ?? '');
 }
 
 /** Attribute names may hold dots, so the last key decides. */

@@ -6,17 +6,43 @@ import type { JsonObject } from '../events/json-object';
 import { isJsonObject } from '../events/json-object';
 import type { LeafValue } from './value-test';
 
-export interface RecordPath {
-  /** Keys joined by dots. */
-  readonly text: string;
+export class RecordPath {
+  /** Key by key, as if there were no dots within keys. */
+  readonly plainKeys: readonly PathKey[];
+  private everyKeys: readonly (readonly PathKey[])[] | undefined;
+
+  /** @param text keys joined by dots */
+  constructor(readonly text: string) {
+    this.plainKeys = text.split('.').map((key) => pathKey(key, 1));
+  }
+
   /** For each place in the path the keys that may come next: `a`, `a.b`… */
-  readonly keys: readonly (readonly PathKey[])[];
+  get keys(): readonly (readonly PathKey[])[] {
+    this.everyKeys ??= this.plainKeys.map((_, from) =>
+      this.plainKeys.slice(from).map((__, more) => {
+        const keys = this.plainKeys.slice(from, from + more + 1);
+        return pathKey(keys.map(({ text }) => text).join('.'), keys.length);
+      }),
+    );
+    return this.everyKeys;
+  }
 }
 
 interface PathKey {
   readonly text: string;
   /** How many places of the path it takes. */
-  readonly segments: number;
+  readonly places: number;
+  /** Whether each object has it without being told, as `constructor`. */
+  readonly isInherited: boolean;
+}
+
+function pathKey(text: string, places: number): PathKey {
+  return { text, places, isInherited: text in Object.prototype };
+}
+
+/** @returns undefined if there is no such member; JSON has no undefined */
+function memberOf(node: JsonObject, { text, isInherited }: PathKey): unknown {
+  return isInherited && !Object.hasOwn(node, text) ? undefined : node[text];
 }
 
 /** An element of an array of the record that a value lies in, and the array around that one. */
@@ -35,39 +61,44 @@ export interface LocatedValue {
 /** Told when the path meets an array or can be cut in two ways: `valuesAt` has all the values. */
 export const severalValues = Symbol('several values');
 
-export function recordPath(text: string): RecordPath {
-  const segments = text.split('.');
-  const keys = segments.map((_, from) =>
-    segments
-      .slice(from)
-      .map((_, more) => ({ text: segments.slice(from, from + more + 1).join('.'), segments: more + 1 })),
-  );
-  return { text, keys };
+/**
+ * The quick look: only the way along the single keys.
+ *
+ * @returns undefined if there is no value on it, and at an array
+ */
+export function plainValueAt(record: unknown, path: RecordPath): LeafValue | undefined {
+  let node = record;
+  for (const key of path.plainKeys) {
+    if (!isJsonObject(node)) return undefined;
+    node = memberOf(node, key);
+  }
+  return typeof node === 'object' && node !== null ? undefined : (node as LeafValue | undefined);
 }
 
-/** The usual case, one value or none, without building anything. @returns undefined if there is none */
+/**
+ * The thorough look, without building anything.
+ *
+ * @returns undefined if there is no value under any way to cut the path
+ */
 export function onlyValueAt(record: unknown, path: RecordPath): LeafValue | undefined | typeof severalValues {
   let node = record;
   let at = 0;
   while (isJsonObject(node)) {
-    const keys = path.keys[at];
-    const key = keys && onlyKeyIn(node, keys);
-    if (key === undefined || key === severalValues) return key;
-    node = node[key.text];
-    at += key.segments;
+    let inner: unknown;
+    let places = 0;
+    for (const key of path.keys[at] ?? []) {
+      const member = memberOf(node, key);
+      if (member === undefined) continue;
+      if (places > 0) return severalValues;
+      inner = member;
+      places = key.places;
+    }
+    if (places === 0) return undefined;
+    node = inner;
+    at += places;
   }
   if (Array.isArray(node)) return severalValues;
-  return at === path.keys.length ? (node as LeafValue) : undefined;
-}
-
-function onlyKeyIn(node: JsonObject, keys: readonly PathKey[]): PathKey | undefined | typeof severalValues {
-  let found: PathKey | undefined;
-  for (const key of keys) {
-    if (!Object.hasOwn(node, key.text)) continue;
-    if (found !== undefined) return severalValues;
-    found = key;
-  }
-  return found;
+  return at === path.plainKeys.length ? (node as LeafValue) : undefined;
 }
 
 /** Every value that the path leads to, in the order of the record. */
@@ -91,10 +122,11 @@ function collect(
       collect(inner, path, at, isContainer ? { array, index, outer: element } : element, values);
     });
   } else if (!isJsonObject(node)) {
-    if (at === path.keys.length) values.push({ value: node as LeafValue, element });
+    if (at === path.plainKeys.length) values.push({ value: node as LeafValue, element });
   } else {
     for (const key of path.keys[at] ?? []) {
-      if (Object.hasOwn(node, key.text)) collect(node[key.text], path, at + key.segments, element, values);
+      const member = memberOf(node, key);
+      if (member !== undefined) collect(member, path, at + key.places, element, values);
     }
   }
 }

@@ -34,7 +34,8 @@ export function matchesWildcard(pieces: readonly string[], value: string): boole
   const end = value.length - last.length;
   if (first.length > end || !value.startsWith(first) || !value.endsWith(last)) return false;
   let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
+  for (let index = 1; index < pieces.length - 1; index++) {
+    const piece = pieces[index] ?? '';
     const found = value.indexOf(piece, at);
     if (found === -1) return false;
     at = found + piece.length;
