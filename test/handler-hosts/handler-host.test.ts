@@ -59,6 +59,15 @@ describe('a handler host', function () {
     });
   });
 
+  it('passes on what an invocation printed before its end, one invocation after the other without a break', () =>
+    withHost({ handler: 'behaviours.printsToBoth' }, async ({ invoke, heard }) => {
+      for (let count = 1; count <= 300; count += 1) {
+        await invoke();
+        assert.equal(heard.stdout.length, count * 'to stdout\n'.length);
+        assert.equal(heard.stderr.length, count * 'to stderr\n'.length);
+      }
+    }));
+
   it('bounds 100 MB of output: the beginning, the end, and how much is missing', () =>
     withHost({ handler: 'behaviours.printsMuch' }, async ({ invoke, heard }) => {
       assert.equal((await invoke()).outcome, 'succeeded');

@@ -13,7 +13,8 @@ for (const node of testedNodes()) {
     this.timeout(120_000);
 
     for (const handlerCase of handlerCases) {
-      it(`${handlerCase.handler} on ${handlerCase.runtime ?? 'nodejs22.x'}: ${handlerCase.ends}`, () =>
+      const fact = handlerCase.expected.outcome === 'timedOut' ? ' (RT-11)' : '';
+      it(`${handlerCase.handler} on ${handlerCase.runtime ?? 'nodejs22.x'}: ${handlerCase.ends}${fact}`, () =>
         check(handlerCase, node));
     }
   });
