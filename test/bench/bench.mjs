@@ -7,7 +7,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 const names = ['replay', 'live', 'filter', 'capture', 'latency'];
 const folder = import.meta.dirname;
@@ -58,7 +57,9 @@ function build() {
 function runTool(program, args) {
   const file = path.join(root, 'node_modules', program);
   const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${path.basename(fileURLToPath(`file://${program}`))} failed`);
+  if (status === 0) return;
+  process.stderr.write(`${program} failed: mend what it says and start again.\n`);
+  process.exit(1);
 }
 
 /** @param {string} line */
