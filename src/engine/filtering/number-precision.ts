@@ -1,6 +1,9 @@
 /**
  * Which numbers Lambda's matcher can compare: those that a double holds without loss (rule 17).
  * Others are compared by their spelling only, and refused as operands of `numeric`.
+ *
+ * The matcher compares the text with Java's spelling of the double. We take the shortest one, as
+ * Java 19 and later do; older ones spell a few doubles longer (beyond 2^53, or of 16 digits).
  */
 
 /** @param text a number as JSON writes it */
