@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { CheckpointFolder } from './captures/checkpoint-folder';
 import { callerIdentity } from './aws/caller-identity';
 import { awsStreamCatalog } from './aws/stream-catalog';
 import { CaptureLibrary } from './captures/capture-library';
@@ -23,6 +24,7 @@ import { copyAsEvent } from './vscode/commands/copy-as-event';
 import { debugBatch } from './vscode/commands/debug-batch';
 import { debugRecord } from './vscode/commands/debug-record';
 import { deleteCapture } from './vscode/commands/delete-capture';
+import { forgetCheckpoints } from './vscode/commands/forget-checkpoints';
 import { giveUpFailedBatch } from './vscode/commands/give-up-failed-batch';
 import { importCapture } from './vscode/commands/import-capture';
 import { keepRecording } from './vscode/commands/keep-recording';
@@ -32,6 +34,7 @@ import { openStackFrame } from './vscode/commands/open-stack-frame';
 import { recordStream } from './vscode/commands/record-stream';
 import { renameCapture } from './vscode/commands/rename-capture';
 import { resumeRecording } from './vscode/commands/resume-recording';
+import { rewindShard } from './vscode/commands/rewind-shard';
 import { runBatch } from './vscode/commands/run-batch';
 import { runFailedBatchAgain } from './vscode/commands/run-failed-batch-again';
 import { showRecord } from './vscode/commands/show-record';
@@ -46,6 +49,8 @@ import { showError } from './vscode/notifications';
 import { ReplayOutcomes } from './vscode/replay-outcomes';
 import { greetSample } from './vscode/sample-greeting';
 import { CapturedBatchesTree } from './vscode/views/captured-batches/captured-batches-tree';
+import { CheckpointsTree } from './vscode/views/checkpoints/checkpoints-tree';
+import { refuseRunningSession } from './vscode/views/checkpoints/running-session';
 import { RecordDocuments } from './vscode/views/captured-batches/record-documents';
 import type { RecordingParts } from './vscode/views/recordings/recording-parts';
 import { RecordingStatusBar } from './vscode/views/recordings/recording-status-bar';
@@ -69,8 +74,9 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const library = new CaptureLibrary();
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
   const replays = new ReplaysModel();
+  const checkpoints = checkpointFolder(context);
   const sessions = new DebugSessions(
-    { parts: replayParts(context), replays, outcomes, state: context.workspaceState },
+    { parts: replayParts(context, checkpoints), replays, outcomes, state: context.workspaceState },
     report,
   );
   const recordingParts = recordingPartsOf();
@@ -79,6 +85,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const recordings = new StreamRecordings(recordingParts, recordingsModel, unfinished, report);
   const captured = new CapturedBatchesTree(library, outcomes, recordingsModel);
   const replaysTree = new ReplaysTree(replays);
+  const checkpointsTree = new CheckpointsTree(checkpoints);
   const documents = new RecordDocuments();
   const startReplay = new StartReplay(context.workspaceState);
   const commands: CommandTable = {
@@ -111,6 +118,10 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     [commandIds.stopRecording]: stopRecording(recordings),
     [commandIds.resumeRecording]: resumeRecording(recordings),
     [commandIds.keepRecording]: keepRecording(recordings, () => captured.refresh()),
+    [commandIds.rewindShard]: rewindShard(checkpoints, (session) => refuseRunningSession(replays, session)),
+    [commandIds.forgetCheckpoints]: forgetCheckpoints(checkpoints, (session) =>
+      refuseRunningSession(replays, session),
+    ),
   };
   const configurations = new DebugConfigurationProvider();
   context.subscriptions.push(
@@ -124,6 +135,8 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     sessions.register(),
     vscode.window.createTreeView(viewIds.capturedBatches, { treeDataProvider: captured }),
     vscode.window.createTreeView(viewIds.replays, { treeDataProvider: replaysTree }),
+    checkpointsTree,
+    vscode.window.createTreeView(viewIds.checkpoints, { treeDataProvider: checkpointsTree }),
     ...[
       vscode.DebugConfigurationProviderTriggerKind.Initial,
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
@@ -135,6 +148,11 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
       await Promise.all([sessions.stop(), recordings.stop()]);
     },
   };
+}
+
+/** Those of a workspace are its own; a window without one has a place for all of its kind. */
+function checkpointFolder({ storageUri, globalStorageUri }: vscode.ExtensionContext): CheckpointFolder {
+  return new CheckpointFolder(path.join((storageUri ?? globalStorageUri).fsPath, 'checkpoints'));
 }
 
 function recordingPartsOf(): RecordingParts {
@@ -152,7 +170,7 @@ function recordingPartsOf(): RecordingParts {
   };
 }
 
-function replayParts(context: vscode.ExtensionContext): ReplayParts {
+function replayParts(context: vscode.ExtensionContext, checkpoints: CheckpointFolder): ReplayParts {
   return {
     hostFolder: path.join(context.extensionPath, 'dist', 'node-host'),
     startHandlerHost: startNodeHandlerHost,
@@ -166,9 +184,7 @@ function replayParts(context: vscode.ExtensionContext): ReplayParts {
     newUuid: randomUUID,
     clock: new SystemClock(),
     streams: awsStreamCatalog(),
-    openCheckpoints: () => {
-      throw new Error('Checkpoints can not be kept yet.');
-    },
+    openCheckpoints: ({ sessionName: name, streamArn }) => checkpoints.store({ streamArn, name }),
     keepFailure: () => Promise.reject(new Error('Discarded batches can not be kept yet.')),
   };
 }

@@ -26,6 +26,8 @@ export const commandIds = {
   stopRecording: 'streamTriggers.stopRecording',
   resumeRecording: 'streamTriggers.resumeRecording',
   keepRecording: 'streamTriggers.keepRecording',
+  rewindShard: 'streamTriggers.rewindShard',
+  forgetCheckpoints: 'streamTriggers.forgetCheckpoints',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -33,6 +35,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const viewIds = {
   capturedBatches: 'streamTriggers.capturedBatches',
   replays: 'streamTriggers.replays',
+  checkpoints: 'streamTriggers.checkpoints',
 } as const;
 
 export const settingIds = {
@@ -54,6 +57,8 @@ export const treeItems = {
   capturedRecord: 'capturedRecord',
   recording: 'recording',
   interruptedRecording: 'interruptedRecording',
+  sessionCheckpoints: 'sessionCheckpoints',
+  shardCheckpoint: 'shardCheckpoint',
   replay: 'replay',
   replayedBatch: 'replayedBatch',
   failedBatch: 'failedBatch',

@@ -1,9 +1,11 @@
 /** What a menu passes to a command, checked: the palette and other extensions can pass anything. */
 import * as vscode from 'vscode';
 import type { CapturedBatchesNode } from '../views/captured-batches/captured-batches-tree';
+import type { CheckpointsNode } from '../views/checkpoints/checkpoints-tree';
 import type { ReplayedBatch } from '../views/replays/replays-model';
 import type { ReplaysNode } from '../views/replays/replays-tree';
 
+type CheckpointsNodeOf<Kind> = Extract<CheckpointsNode, { readonly kind: Kind }>;
 type NodeOf<Kind> = Extract<CapturedBatchesNode, { readonly kind: Kind }>;
 
 export function captureNode(argument: unknown): NodeOf<'capture'> {
@@ -36,6 +38,16 @@ export function recordingNode(argument: unknown): NodeOf<'recording'> {
 export function interruptedNode(argument: unknown): NodeOf<'interrupted'> {
   if (isNode<CapturedBatchesNode>(argument) && argument.kind === 'interrupted') return argument;
   throw new Error(vscode.l10n.t('Choose an interrupted recording in the view "Captured Batches" first.'));
+}
+
+export function sessionCheckpointsNode(argument: unknown): CheckpointsNodeOf<'session'> {
+  if (isNode<CheckpointsNode>(argument) && argument.kind === 'session') return argument;
+  throw new Error(vscode.l10n.t('Choose a session in the view "Live Checkpoints" first.'));
+}
+
+export function shardCheckpointNode(argument: unknown): CheckpointsNodeOf<'shard'> {
+  if (isNode<CheckpointsNode>(argument) && argument.kind === 'shard') return argument;
+  throw new Error(vscode.l10n.t('Choose a shard in the view "Live Checkpoints" first.'));
 }
 
 export function batchOf(argument: unknown): ReplayedBatch {
