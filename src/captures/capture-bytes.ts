@@ -88,19 +88,25 @@ export class CaptureBytes {
     return this.handle.close();
   }
 
+  /** Reads one chunk ahead, while the caller looks at the one before. */
   private async *plainChunks(from: number): AsyncGenerator<Buffer, void> {
+    let ahead = this.readChunk(from);
     for (let offset = from; ;) {
-      const { bytesRead, buffer } = await this.handle.read(
-        Buffer.allocUnsafeSlow(CHUNK_BYTES),
-        0,
-        CHUNK_BYTES,
-        offset,
-      );
-      if (bytesRead === 0) return;
-      offset += bytesRead;
+      const chunk = await ahead;
+      if (chunk.length === 0) return;
+      offset += chunk.length;
       this.furthestRead = Math.max(this.furthestRead, offset);
-      yield buffer.subarray(0, bytesRead);
+      ahead = this.readChunk(offset);
+      // Seen when its turn comes; not at all if nobody asks for more.
+      ahead.catch(() => undefined);
+      yield chunk;
     }
+  }
+
+  private async readChunk(offset: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    const { bytesRead } = await this.handle.read(buffer, 0, CHUNK_BYTES, offset);
+    return buffer.subarray(0, bytesRead);
   }
 
   private async *unpackedChunks(): AsyncGenerator<Buffer, void> {

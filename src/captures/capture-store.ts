@@ -132,7 +132,7 @@ export class CaptureStore {
 }
 
 /** Table and time of a record as a file's name, without extension. */
-export function nameFor(record: StreamRecord): string {
+function nameFor(record: StreamRecord): string {
   const stream = record.eventSourceARN === undefined ? undefined : parseStreamArn(record.eventSourceARN);
   return captureName(stream?.tableName, recordTimeMs(record) ?? Date.now());
 }
