@@ -56,7 +56,7 @@ export async function replayCapture(
       {
         pollIntervalMs: isVirtualTime ? pollIntervalMs.virtual : pollIntervalMs.real,
         concurrentInvocations: 1,
-        recordAgeFrom: isVirtualTime ? 'creation' : 'reading',
+        recordAgeFrom: isVirtualTime && isOverTime(capture) ? 'creation' : 'reading',
       },
       stop,
     );
@@ -65,13 +65,20 @@ export async function replayCapture(
   }
 }
 
-/** Records can be read when they were created; backoffs, windows and the age of records cost nothing. */
-async function portsInVirtualTime(
-  { file, summary }: ReplayedCapture,
-  invoker: FunctionInvoker,
-): Promise<TimedPorts> {
-  const clock = new VirtualClock(summary.firstRecordTimeMs ?? Date.now(), () => afterMicrotasks());
-  const source = await CapturedStreamSource.open(file, { clock });
+/** A long capture is a piece of a stream; an event is one batch, which arrives as a whole. */
+function isOverTime({ summary }: ReplayedCapture): boolean {
+  return summary.kind === 'jsonLines';
+}
+
+/**
+ * The records of a long capture can be read when they were created, a batch when its last one was;
+ * backoffs, windows and the age of records cost nothing.
+ */
+async function portsInVirtualTime(capture: ReplayedCapture, invoker: FunctionInvoker): Promise<TimedPorts> {
+  const { firstRecordTimeMs, lastRecordTimeMs } = capture.summary;
+  const beginMs = isOverTime(capture) ? firstRecordTimeMs : lastRecordTimeMs;
+  const clock = new VirtualClock(beginMs ?? Date.now(), () => afterMicrotasks());
+  const source = await CapturedStreamSource.open(capture.file, isOverTime(capture) ? { clock } : {});
   return {
     clock,
     source: sourceInVirtualTime(source, clock),

@@ -32,7 +32,7 @@ with its payload, or JSON Lines; several are replayed one after the other into o
   --runtime <name>          whose rules apply: nodejs24.x (default), nodejs22.x, …
   --mapping <file>          the mapping's options, as CreateEventSourceMapping takes them or GetEventSourceMapping
                             answers them. Without it: Lambda's defaults, and MaximumRetryAttempts 0
-  --virtual-time            time begins at the first record and costs nothing: a day of retries takes seconds.
+  --virtual-time            time is the capture's and costs nothing: a day of retries takes seconds.
                             Records have the ages they had
   --report <file|->         writes what happened as JSON to a file, or to standard output
   --timeout <seconds>       of an invocation, 1 to 900 (default 3)
