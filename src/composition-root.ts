@@ -10,6 +10,7 @@ import { readCaptureSummary } from './captures/capture-summary';
 import { CapturedStreamSource } from './captures/captured-stream-source';
 import { CaptureRecording, availableCompressions, recordingName } from './captures/capture-recording';
 import { prepareFolder } from './captures/captures-folder';
+import { FailureFolder } from './captures/failure-folder';
 import { recordStream as recordStreamToCapture } from './captures/record-stream';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
 import { parseStreamArn } from './engine/events/stream-arn';
@@ -184,7 +185,8 @@ function replayParts(context: vscode.ExtensionContext, checkpoints: CheckpointFo
     newUuid: randomUUID,
     clock: new SystemClock(),
     streams: awsStreamCatalog(),
-    openCheckpoints: ({ sessionName: name, streamArn }) => checkpoints.store({ streamArn, name }),
-    keepFailure: () => Promise.reject(new Error('Discarded batches can not be kept yet.')),
+    openCheckpoints: (session) => checkpoints.store(session),
+    keepFailure: (folder, document, payload) =>
+      new FailureFolder(folder.path, { gitignore: folder.keepOutOfGit }).keep(document, payload),
   };
 }

@@ -11,7 +11,8 @@ const request = Symbol.for('streamTriggers.stopBeforeHandler');
 const KEEP_ALIVE_MS = 2_147_483_647;
 
 interface Shared {
-  [gate]?: () => void;
+  /** What is to be called, or that it was said already. */
+  [gate]?: (() => void) | true;
   [request]?: boolean;
 }
 
@@ -19,12 +20,16 @@ const shared = globalThis as Shared;
 
 /** Resolves when the debug side says so. */
 export async function untilDebuggerIsReady(): Promise<void> {
+  if (shared[gate] === undefined) await untilSaid();
+  Reflect.deleteProperty(shared, gate);
+}
+
+async function untilSaid(): Promise<void> {
   const keepAlive = setTimeout(() => undefined, KEEP_ALIVE_MS);
   await new Promise<void>((resolve) => {
     shared[gate] = resolve;
   });
   clearTimeout(keepAlive);
-  Reflect.deleteProperty(shared, gate);
 }
 
 /** @returns whether the call that begins is to stop; asked for once, answered once */

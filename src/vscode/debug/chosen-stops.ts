@@ -15,6 +15,10 @@ export interface ChosenStopExpressions {
   readonly stopBeforeHandler: string;
 }
 
+/** How long a chosen record waits for a breakpoint to be bound, and how often it is looked whether one is. */
+const BINDING_MS = 2000;
+const BINDING_STEP_MS = 50;
+
 interface Attached {
   readonly connection: CdpConnection;
   skipsPauses: boolean;
@@ -76,10 +80,17 @@ function evaluate(connection: CdpConnection, expression: string): Promise<void> 
   return connection.send('Runtime.evaluate', { expression, silent: true });
 }
 
+/** A handler that was loaded a moment ago: the JavaScript debugger still tells VS Code what it has bound. */
 async function hasBoundBreakpoint(session: vscode.DebugSession): Promise<boolean> {
   const enabled = vscode.debug.breakpoints.filter((breakpoint) => breakpoint.enabled);
-  const bound: unknown[] = await Promise.all(
-    enabled.map((breakpoint) => session.getDebugProtocolBreakpoint(breakpoint)),
-  );
-  return bound.some((breakpoint) => isJsonObject(breakpoint) && breakpoint['verified'] === true);
+  const untilMs = performance.now() + BINDING_MS;
+  while (enabled.length > 0) {
+    const bound: unknown[] = await Promise.all(
+      enabled.map((breakpoint) => session.getDebugProtocolBreakpoint(breakpoint)),
+    );
+    if (bound.some((breakpoint) => isJsonObject(breakpoint) && breakpoint['verified'] === true)) return true;
+    if (performance.now() > untilMs) return false;
+    await new Promise((resolve) => setTimeout(resolve, BINDING_STEP_MS));
+  }
+  return false;
 }

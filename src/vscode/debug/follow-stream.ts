@@ -5,6 +5,7 @@ import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import { pollIntervalMs } from '../settings';
+import type { SessionRecording } from '../views/recordings/session-recording';
 import type { LiveRecords } from './record-source';
 import type { StreamPlace } from './replay-parts';
 import type { SessionTools } from './session-tools';
@@ -22,18 +23,16 @@ export interface LiveRun {
 
 /** @returns whether everything went through until the session was stopped, or the stream ended */
 export async function followStream({ tools, source, stream, place, deployed }: LiveRun): Promise<boolean> {
-  const { parts, configuration, connection, folder, stop } = tools;
+  const { parts, configuration, connection, stop } = tools;
   const { streamArn, tableName } = stream;
-  const stored = parts.openCheckpoints({
-    sessionName: configuration.name,
-    streamArn,
-    workspaceFolder: folder.uri.fsPath,
-  });
+  const stored = parts.openCheckpoints({ name: configuration.name, streamArn });
   const checkpoints = source.resume ? stored : startingAfresh(stored);
   say(tools, await positionText(source, checkpoints));
+  const opened = parts.streams.openStream(streamArn, connection);
+  const recording = await recordingOf(source, tools, streamArn);
   try {
     const { dropped } = await runSource(tools, {
-      source: parts.streams.openStream(streamArn, connection),
+      source: recording?.around(opened) ?? opened,
       mapping: sessionMapping(
         configuration,
         {
@@ -52,8 +51,18 @@ export async function followStream({ tools, source, stream, place, deployed }: L
     if (!stop.aborted) say(tools, vscode.l10n.t('The stream has ended: it is disabled and read to its end.'));
     return dropped === 0;
   } finally {
+    await recording?.end();
     await stored.flush();
   }
+}
+
+async function recordingOf(
+  { record }: LiveRecords,
+  { parts, folder, connection }: SessionTools,
+  streamArn: string,
+): Promise<SessionRecording | undefined> {
+  if (record === undefined) return undefined;
+  return parts.recordSession(folder, { streamArn, connection }, record === true ? undefined : record);
 }
 
 /** Before anything is read: which stream it is, in one line. */

@@ -19,11 +19,16 @@ export interface LiveRecords {
   readonly position: WrittenPosition;
   /** Go on after the checkpoints of the last session of this name on this stream. */
   readonly resume: boolean;
+  /** What the session reads becomes a capture as well: of this name, or `true` for one of table and time. */
+  readonly record?: true | string;
 }
 
 export type RecordSource = CapturedRecords | LiveRecords;
 
-const onlyLive = ['startingPosition', 'resume'] as const;
+/** Allowed on every system, and not hidden. */
+const fileName = /^[^.<>:"/\\|?*\s][^<>:"/\\|?*]{0,150}$/;
+
+const onlyLive = ['startingPosition', 'resume', 'record'] as const;
 
 /** A session reads a stream if one is named, or if only a deployed trigger is. */
 export function readsStream(raw: RawLaunchConfiguration): boolean {
@@ -95,7 +100,19 @@ function liveRecords(read: AttributeReader): LiveRecords {
     ...(streamArn === undefined ? {} : { of: { streamArn } }),
     position: startingPosition(read),
     resume: read.flag('resume', false),
+    ...recordAttribute(read),
   };
+}
+
+function recordAttribute(read: AttributeReader): Pick<LiveRecords, 'record'> {
+  const record = read.value('record');
+  if (record === undefined || record === null || record === false) return {};
+  if (record === true || (typeof record === 'string' && fileName.test(record))) return { record };
+  read.refuse(
+    'record',
+    read.t('"record" must be true, or the name of the capture without folder and extension.'),
+  );
+  return {};
 }
 
 function startingPosition(read: AttributeReader): WrittenPosition {

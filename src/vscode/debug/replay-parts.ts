@@ -1,9 +1,11 @@
 /** What a session needs of the other rooms; the composition root provides it. */
+import type * as vscode from 'vscode';
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import type { Clock } from '../../engine/ports/clock';
 import type { StreamSource } from '../../engine/ports/stream-source';
 import type { FailureDocument } from '../../engine/failures/failure-document';
-import type { StreamCatalog } from '../../engine/streams/stream-connection';
+import type { StreamCatalog, StreamConnection } from '../../engine/streams/stream-connection';
+import type { SessionRecording } from '../views/recordings/session-recording';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
 import type { RecordSelection } from './attribute-reader';
 import type { ChosenStopExpressions } from './chosen-stops';
@@ -24,15 +26,18 @@ export interface OpenedCapture extends StreamSource {
   close(): Promise<void>;
 }
 
-/** What one live session leaves for the next one of the same name on the same stream. */
-export interface SessionCheckpoints {
-  readonly sessionName: string;
-  readonly streamArn: string;
-  /** Absolute path. */
-  readonly workspaceFolder: string;
-}
-
 export interface ReplayParts {
+  /**
+   * Records what a session reads beside it.
+   *
+   * @param name of the capture, without extension; made of table and time without it
+   * @throws CaptureError
+   */
+  recordSession(
+    folder: vscode.WorkspaceFolder,
+    stream: { readonly streamArn: string; readonly connection: StreamConnection },
+    name?: string,
+  ): Promise<SessionRecording>;
   /** The folder that holds the programs which run in the user's process. */
   readonly hostFolder: string;
   readonly clock: Clock;
@@ -51,7 +56,8 @@ export interface ReplayParts {
   extendDeadlineExpression(milliseconds: number): string;
   functionArn(place: StreamPlace, functionName: string): string;
   newUuid(): string;
-  openCheckpoints(session: SessionCheckpoints): CheckpointStore;
+  /** What one live session leaves for the next one of the same name on the same stream. */
+  openCheckpoints(session: { readonly name: string; readonly streamArn: string }): CheckpointStore;
   /**
    * Keeps on this machine what an on-failure destination is told.
    *
@@ -59,8 +65,7 @@ export interface ReplayParts {
    * @returns the absolute path of the document
    */
   keepFailure(
-    workspaceFolder: string,
-    mappingUuid: string,
+    folder: { readonly path: string; readonly keepOutOfGit: boolean },
     document: FailureDocument,
     payload: Uint8Array,
   ): Promise<string>;

@@ -168,6 +168,81 @@ describe('a live session', () => {
     await stop();
   });
 
+  it('stands at a breakpoint while 20 minutes pass and the shard rolls over: nothing is lost, nothing comes twice', async () => {
+    await breakAt(handlerFile, "console.log('saw'");
+    await driver.start(live({ batchSize: 1 }));
+    await driver.untilOutput(/read from LATEST/);
+    await table.put('first');
+    const at = await driver.nextStop();
+    await table.put('second');
+    await dynamoDb.triggerShardRollovers();
+    await table.put('third');
+    // The iterators that the session holds are older than their 15 minutes now.
+    await dynamoDb.dilateEventTimes(20 * 60 * 1000);
+    await table.put('fourth');
+    await dynamoDb.triggerShardRollovers();
+    await table.put('fifth');
+    clearBreakpoints();
+    await driver.resume(at);
+    await driver.untilOutput(/saw fifth/);
+    await table.put('last');
+    await driver.untilOutput(/saw last[^]*✓ Batch 6/);
+    await stop();
+    assert.deepEqual(seen(), ['first', 'second', 'third', 'fourth', 'fifth', 'last']);
+    assert.match(driver.text(), /Shard \S+: closed and read to its end/);
+    assert.doesNotMatch(driver.text(), /no longer has the records|timed out|✗/);
+  });
+
+  describe('that waits for chosen records', () => {
+    it('stops at a breakpoint for the chosen one alone', async () => {
+      await breakAt(handlerFile, "console.log('saw'");
+      for (const key of ['a', 'chosen', 'b']) await table.put(key);
+      await driver.start(live({ startingPosition: 'TRIM_HORIZON', stopOn: { key: { pk: 'chosen' } } }));
+      const at = await driver.nextStop();
+      assert.equal(await driver.evaluate(at, 'key'), "'chosen'");
+      assert.equal(await driver.evaluate(at, 'event.Records.length'), '1');
+      assert.match(driver.text(), /Waiting for the record \{"pk":"chosen"\}; all others run through/);
+      await driver.resume(at);
+      await driver.untilOutput(/saw b/);
+      await table.put('c');
+      await driver.untilOutput(/saw c/);
+      await table.delete('chosen');
+      const again = await driver.nextStop();
+      assert.equal(await driver.evaluate(again, 'key'), "'chosen'");
+      await driver.resume(again);
+      await driver.untilOutput(/(✓[^]*){5}/);
+      await stop();
+      assert.deepEqual(seen(), ['a', 'chosen', 'b', 'c', 'chosen']);
+    });
+
+    it('stops before the handler where no breakpoint is set', async () => {
+      await driver.start(
+        live({ stopOn: { pattern: { dynamodb: { Keys: { pk: { S: [{ prefix: 'ch' }] } } } } } }),
+      );
+      await driver.untilOutput(/read from LATEST/);
+      await table.put('a');
+      await driver.untilOutput(/saw a/);
+      await table.put('chosen');
+      const at = await driver.nextStop();
+      assert.match(at.file, /before-the-handler\.js$/);
+      await driver.resume(at);
+      await driver.untilOutput(/saw chosen/);
+      await table.put('b');
+      await driver.untilOutput(/saw b/);
+      await stop();
+    });
+
+    it('stops there as well if the chosen record is the first that the handler gets', async () => {
+      await table.put('chosen');
+      await driver.start(live({ startingPosition: 'TRIM_HORIZON', stopOn: { key: { pk: 'chosen' } } }));
+      const at = await driver.nextStop();
+      assert.match(at.file, /before-the-handler\.js$/);
+      await driver.resume(at);
+      await driver.untilOutput(/✓ Batch 1/);
+      await stop();
+    });
+  });
+
   it('refuses captures beside a stream with a sentence, and starts nothing', async () => {
     assert.equal(await driver.start(live({ captures: ['a.json'] })), false);
   });
