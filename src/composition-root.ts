@@ -11,6 +11,7 @@ import { CapturedStreamSource } from './captures/captured-stream-source';
 import { CaptureRecording, availableCompressions, recordingName } from './captures/capture-recording';
 import { prepareFolder } from './captures/captures-folder';
 import { FailureFolder } from './captures/failure-folder';
+import { recordingSource } from './captures/recording-source';
 import { recordStream as recordStreamToCapture } from './captures/record-stream';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
 import { parseStreamArn } from './engine/events/stream-arn';
@@ -76,14 +77,12 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
   const replays = new ReplaysModel();
   const checkpoints = checkpointFolder(context);
-  const sessions = new DebugSessions(
-    { parts: replayParts(context, checkpoints), replays, outcomes, state: context.workspaceState },
-    report,
-  );
   const recordingParts = recordingPartsOf();
   const recordingsModel = new RecordingsModel();
   const unfinished = new UnfinishedRecordings(context.workspaceState);
   const recordings = new StreamRecordings(recordingParts, recordingsModel, unfinished, report);
+  const parts = replayParts(context, checkpoints, recordings);
+  const sessions = new DebugSessions({ parts, replays, outcomes, state: context.workspaceState }, report);
   const captured = new CapturedBatchesTree(library, outcomes, recordingsModel);
   const replaysTree = new ReplaysTree(replays);
   const checkpointsTree = new CheckpointsTree(checkpoints);
@@ -161,17 +160,22 @@ function recordingPartsOf(): RecordingParts {
     catalog: awsStreamCatalog(),
     clock: new SystemClock(),
     compressions: availableCompressions(),
-    start: async (folder, stream, gitignore) => {
+    start: async (folder, stream, gitignore, name) => {
       await prepareFolder(folder, { gitignore });
       const tableName = parseStreamArn(stream.streamArn)?.tableName;
-      return CaptureRecording.create(folder, stream, recordingName(tableName));
+      return CaptureRecording.create(folder, stream, name ?? recordingName(tableName));
     },
     resume: (file, streamArn) => CaptureRecording.resume(file, streamArn),
+    recordWhatIsRead: recordingSource,
     record: recordStreamToCapture,
   };
 }
 
-function replayParts(context: vscode.ExtensionContext, checkpoints: CheckpointFolder): ReplayParts {
+function replayParts(
+  context: vscode.ExtensionContext,
+  checkpoints: CheckpointFolder,
+  recordings: StreamRecordings,
+): ReplayParts {
   return {
     hostFolder: path.join(context.extensionPath, 'dist', 'node-host'),
     startHandlerHost: startNodeHandlerHost,
@@ -185,6 +189,7 @@ function replayParts(context: vscode.ExtensionContext, checkpoints: CheckpointFo
     newUuid: randomUUID,
     clock: new SystemClock(),
     streams: awsStreamCatalog(),
+    recordSession: (folder, stream, name) => recordings.recordSession(folder, stream, name),
     openCheckpoints: (session) => checkpoints.store(session),
     keepFailure: (folder, document, payload) =>
       new FailureFolder(folder.path, { gitignore: folder.keepOutOfGit }).keep(document, payload),

@@ -1,6 +1,7 @@
 /** What recording a stream needs of the other rooms; the composition root provides it. */
 import type { ReadPorts } from '../../../engine/pollers/shard-reader';
 import type { Clock } from '../../../engine/ports/clock';
+import type { StreamSource } from '../../../engine/ports/stream-source';
 import type { StopSignal } from '../../../engine/ports/stop-signal';
 import type { StreamCatalog } from '../../../engine/streams/stream-connection';
 import type { Compression } from '../../../captures/compressed-members';
@@ -18,9 +19,16 @@ export interface RecordingParts {
     folder: string,
     stream: Pick<RecordingRequest, 'streamArn' | 'compression'>,
     keepOutOfGit: boolean,
+    /** Of the capture to be, without extension; made of table and time without it. */
+    name?: string,
   ): Promise<CaptureRecording>;
   /** @throws CaptureError, also while another window writes it */
   resume(file: string, streamArn: string): Promise<CaptureRecording>;
+  /** As `recordingSource` in captures/. */
+  recordWhatIsRead(
+    source: StreamSource,
+    recording: () => Pick<RecordSink, 'append'> | undefined,
+  ): StreamSource;
   /** As `recordStream` in captures/. */
   record(
     ports: ReadPorts,

@@ -18,6 +18,7 @@ import { showInformation } from '../../notifications';
 import { capturesFolder, keepCapturesOutOfGit, pollIntervalMs, streamConnection } from '../../settings';
 import type { RecordingParts } from './recording-parts';
 import type { RecordingsModel, RunningRecording } from './recordings-model';
+import type { SessionRecording } from './session-recording';
 import type { UnfinishedRecording, UnfinishedRecordings } from './unfinished-recordings';
 
 /** Why a recording stops: somebody has enough of it, or the window closes on it. */
@@ -47,6 +48,43 @@ export class StreamRecordings {
     const unfinished = { request, startedAtMs: Date.now() };
     await this.unfinished.set(open.file, unfinished);
     this.run(folder, request, open);
+  }
+
+  /**
+   * Records what a debug session reads, from now on.
+   *
+   * @param name of the capture, without extension; made of table and time without it
+   * @throws CaptureError
+   */
+  async recordSession(
+    folder: vscode.WorkspaceFolder,
+    { streamArn, connection }: Pick<RecordingRequest, 'streamArn' | 'connection'>,
+    name?: string,
+  ): Promise<SessionRecording> {
+    const always = { begin: { type: 'LATEST' }, end: { type: 'STOPPED' }, filterPatterns: [] } as const;
+    const request: RecordingRequest = { streamArn, connection, ...always, compression: 'none' };
+    const gitignore = keepCapturesOutOfGit(folder);
+    const open = await this.parts.start(capturesFolder(folder), request, gitignore, name);
+    await this.unfinished.set(open.file, { request, startedAtMs: Date.now() });
+    const recording = this.add(folder, request, open);
+    const abort = new AbortController();
+    const ended = new Promise<void>((resolve) => abort.signal.addEventListener('abort', () => resolve()));
+    const sink: Pick<CaptureRecording, 'append'> = {
+      append: async (shard, records) => {
+        await open.append(shard, records);
+        this.model.update(recording, open.progress);
+      },
+    };
+    this.keepTrack(recording, abort, async () => {
+      await ended;
+      if (abort.signal.reason === CLOSING) await open.stop();
+      else await this.finish(open);
+    });
+    return {
+      around: (source) =>
+        this.parts.recordWhatIsRead(source, () => (abort.signal.aborted ? undefined : sink)),
+      end: () => this.end(recording),
+    };
   }
 
   /** Goes on after the last record that was written. @throws CaptureError */
@@ -103,15 +141,27 @@ export class StreamRecordings {
     open: CaptureRecording,
     resumedFromMs?: number,
   ): void {
-    const recording = this.model.add({
+    const recording = this.add(folder, request, open);
+    const abort = new AbortController();
+    this.keepTrack(recording, abort, () => this.record(recording, open, abort.signal, resumedFromMs));
+  }
+
+  private add(
+    folder: vscode.WorkspaceFolder,
+    request: RecordingRequest,
+    open: CaptureRecording,
+  ): RunningRecording {
+    return this.model.add({
       folder: folder.uri.toString(),
       tableName: parseStreamArn(request.streamArn)?.tableName ?? request.streamArn,
       request,
       file: open.file,
       ...open.progress,
     });
-    const abort = new AbortController();
-    const done = this.record(recording, open, abort.signal, resumedFromMs)
+  }
+
+  private keepTrack(recording: RunningRecording, abort: AbortController, work: () => Promise<void>): void {
+    const done = work()
       .catch((error: unknown) => this.report(error))
       .finally(() => {
         this.runs.delete(recording);
