@@ -14,11 +14,13 @@ const require = createRequire(import.meta.url);
 const WRITES = 100;
 
 export async function run() {
-  const bench = await startBenchTable(0);
-  try {
-    for (const pollIntervalMs of [250, 20]) await measure(bench, pollIntervalMs);
-  } finally {
-    await bench.stop();
+  for (const pollIntervalMs of [250, 20]) {
+    const bench = await startBenchTable(0);
+    try {
+      await measure(bench, pollIntervalMs);
+    } finally {
+      await bench.stop();
+    }
   }
 }
 
