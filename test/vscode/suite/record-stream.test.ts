@@ -89,6 +89,30 @@ describe('recording a stream', () => {
     await driver.untilOutput(/seen 100 items, 0 of them twice/);
     await driver.end();
   });
+
+  it('has what a live session reads, under the name that its configuration gives', async () => {
+    const table = await TestTable.create(local.endpoint, 'KEYS_ONLY');
+    await writeItems(table, 60);
+    const made = new Promise<string>((resolve) => newCaptures.onDidCreate(({ fsPath }) => resolve(fsPath)));
+    await driver.start(
+      {
+        handler: 'recorded/counting.handler',
+        streamArn: table.streamArn,
+        region: 'eu-west-1',
+        endpointUrl: local.endpoint,
+        startingPosition: 'TRIM_HORIZON',
+        record: 'of-a-session',
+      },
+      true,
+    );
+    await driver.untilOutput(/seen 60 items, 0 of them twice/);
+    await vscode.debug.stopDebugging();
+    await driver.end();
+    const capture = await made;
+    assert.equal(path.basename(capture), 'of-a-session.jsonl');
+    const lines = (await fs.readFile(capture, 'utf8')).trimEnd().split('\n');
+    assert.equal(lines.length, 1 + 60);
+  });
 });
 
 function inWorkspace(...parts: readonly string[]): string {
