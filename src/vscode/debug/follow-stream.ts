@@ -6,6 +6,7 @@ import type { FoundStream, StreamConnection } from '../../engine/streams/stream-
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import { pollIntervalMs } from '../settings';
 import type { SessionRecording } from '../views/recordings/session-recording';
+import { announcingLatest } from './latest-announcement';
 import type { LiveRecords } from './record-source';
 import type { StreamPlace } from './replay-parts';
 import type { SessionTools } from './session-tools';
@@ -28,7 +29,9 @@ export async function followStream({ tools, source, stream, place, deployed }: L
   const stored = parts.openCheckpoints({ name: configuration.name, streamArn });
   const checkpoints = source.resume ? stored : startingAfresh(stored);
   say(tools, await positionText(source, checkpoints));
-  const opened = parts.streams.openStream(streamArn, connection);
+  const opened = announcingLatest(parts.streams.openStream(streamArn, connection), (shardId) =>
+    say(tools, vscode.l10n.t('Shard {0}: read from {1}.', shardId, 'LATEST')),
+  );
   const recording = await recordingOf(source, tools, streamArn);
   try {
     const { dropped } = await runSource(tools, {

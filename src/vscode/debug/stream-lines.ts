@@ -13,7 +13,8 @@ type StreamEvent = Extract<
 export function streamLine(event: StreamEvent, isLive: boolean): DebugConsoleLine | undefined {
   switch (event.type) {
     case 'shardStarted':
-      return isLive
+      // From LATEST on it is said when it is so, see latest-announcement.ts.
+      return isLive && event.from !== 'LATEST'
         ? line('console', vscode.l10n.t('Shard {0}: read from {1}.', event.shardId, event.from))
         : undefined;
     case 'shardFinished':

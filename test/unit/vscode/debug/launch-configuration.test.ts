@@ -36,6 +36,71 @@ describe('a launch configuration', () => {
     assert.deepEqual(configuration.env, { A: 'a', B: '1', C: 'true' });
   });
 
+  const live = (raw: Record<string, unknown>): ReturnType<typeof checkLaunchConfiguration> =>
+    checkLaunchConfiguration({ handler: 'src/orders.handler', ...raw }, '/w', t);
+
+  it('reads a stream from LATEST when it names a table, a stream or only a trigger', () => {
+    const streamArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/T/stream/2026-11-23T00:00:00.000';
+    for (const [named, of] of [
+      [{ table: 'T' }, { of: { table: 'T' } }],
+      [{ streamArn }, { of: { streamArn } }],
+      [{ mapping: 'orders-function' }, {}],
+    ] as const) {
+      const configuration = live(named);
+      assert.ok(!('problems' in configuration));
+      assert.deepEqual(configuration.source, {
+        kind: 'stream',
+        ...of,
+        position: { type: 'LATEST' },
+        resume: false,
+      });
+    }
+  });
+
+  it('replays captures with the options of a trigger when it names both', () => {
+    const configuration = check({ mapping: 'orders-function' });
+    assert.ok(!('problems' in configuration));
+    assert.equal(configuration.source.kind, 'captures');
+    assert.equal(configuration.mapping, 'orders-function');
+  });
+
+  it('refuses captures or records beside a stream', () => {
+    for (const attribute of ['captures', 'records']) {
+      const result = live({ table: 'T', [attribute]: ['a'] });
+      assert.ok('problems' in result);
+      assert.deepEqual(
+        result.problems.map((problem) => problem.attribute),
+        [attribute],
+      );
+    }
+  });
+
+  it('has exactly the mapping options that are written', () => {
+    const configuration = check({
+      batchSize: 5,
+      maximumRecordAgeInSeconds: -1,
+      maximumRetryAttempts: 0,
+      bisectBatchOnFunctionError: false,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      filterCriteria: { filters: [{ pattern: { eventName: ['INSERT'] } }] },
+    });
+    assert.ok(!('problems' in configuration));
+    assert.deepEqual(configuration.mappingOptions, {
+      batchSize: 5,
+      maximumRecordAgeInSeconds: -1,
+      maximumRetryAttempts: 0,
+      bisectBatchOnFunctionError: false,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      filterPatterns: ['{"eventName":["INSERT"]}'],
+    });
+  });
+
+  it('takes filter criteria as AWS writes them', () => {
+    const configuration = check({ filterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } });
+    assert.ok(!('problems' in configuration));
+    assert.deepEqual(configuration.mappingOptions.filterPatterns, ['{"eventName":["INSERT"]}']);
+  });
+
   const refused: readonly [attribute: string, value: unknown][] = [
     ['handler', undefined],
     ['handler', ''],
@@ -62,6 +127,21 @@ describe('a launch configuration', () => {
     ['records', { from: 0, count: 0 }],
     ['records', 3],
     ['awsProfile', ''],
+    ['startingPosition', 'LATEST'],
+    ['resume', true],
+    ['endpointUrl', 'localhost:8000'],
+    ['maximumBatchingWindowInSeconds', 301],
+    ['parallelizationFactor', 0],
+    ['maximumRecordAgeInSeconds', 59],
+    ['maximumRetryAttempts', -2],
+    ['bisectBatchOnFunctionError', 1],
+    ['tumblingWindowInSeconds', 901],
+    ['functionResponseTypes', ['Other']],
+    ['filterCriteria', { filters: [{ pattern: { eventName: 'INSERT' } }] }],
+    ['filterCriteria', { filters: ['{}'] }],
+    ['onFailureDestination', 'orders-queue'],
+    ['stopOn', 5],
+    ['stopOn', { pattern: 'not JSON' }],
   ];
   for (const [attribute, value] of refused) {
     it(`is refused with a sentence that names ${attribute} when it is ${value === undefined ? 'missing' : JSON.stringify(value)}`, () => {
