@@ -115,7 +115,7 @@ export async function runScenario(scenario: Scenario): Promise<ScenarioOutcome> 
   return run;
 }
 
-export function defaultMapping(eventSourceArn: string): EventSourceMapping {
+function defaultMapping(eventSourceArn: string): EventSourceMapping {
   return {
     ...mappingDefaults,
     uuid: '11111111-2222-4333-8444-555555555555',
@@ -125,7 +125,7 @@ export function defaultMapping(eventSourceArn: string): EventSourceMapping {
   };
 }
 
-export function scenarioRecord({
+function scenarioRecord({
   sequenceNumber,
   atSeconds = 0,
   item,

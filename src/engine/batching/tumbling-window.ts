@@ -8,7 +8,7 @@
 import type { ShardRecord } from './shard-record';
 
 /** TW-5. Measured as UTF-8 bytes of the state's JSON. */
-export const MAXIMUM_STATE_BYTES = 1024 * 1024;
+const MAXIMUM_STATE_BYTES = 1024 * 1024;
 /** TW-3: what a window's first invocation gets. */
 const EMPTY_STATE = '{}';
 

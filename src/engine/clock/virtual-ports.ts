@@ -1,8 +1,7 @@
 /**
- * What lies outside the engine, seen from virtual time: it stands still while a source is read or
- * a document is sent, and passes by an invocation's own duration while a real handler runs.
+ * What lies outside the engine, seen from virtual time: it stands still while a source is read,
+ * and passes by an invocation's own duration while a real handler runs.
  */
-import type { FailureDestination } from '../ports/failure-destination';
 import type { FunctionInvoker } from '../ports/function-invoker';
 import type { StreamSource } from '../ports/stream-source';
 import type { VirtualClock } from './virtual-clock';
@@ -25,11 +24,4 @@ export function invokerInVirtualTime(invoker: FunctionInvoker, clock: VirtualClo
       return result;
     },
   };
-}
-
-export function destinationInVirtualTime(
-  destination: FailureDestination,
-  clock: VirtualClock,
-): FailureDestination {
-  return { send: (document, payload) => clock.during(destination.send(document, payload)) };
 }

@@ -11,7 +11,7 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 
 /** A record that a stream may have removed before it was handled (DS-5, CK-8). */
-export const STREAM_RETENTION_MS = 24 * 60 * 60 * 1000;
+const STREAM_RETENTION_MS = 24 * 60 * 60 * 1000;
 
 export class RetryPolicy {
   constructor(
