@@ -6,13 +6,14 @@ import { CheckpointFolder } from './captures/checkpoint-folder';
 import { callerIdentity } from './aws/caller-identity';
 import { awsStreamCatalog } from './aws/stream-catalog';
 import { CaptureLibrary } from './captures/capture-library';
-import { readCaptureSummary } from './captures/capture-summary';
 import { CapturedStreamSource } from './captures/captured-stream-source';
 import { CaptureRecording, availableCompressions, recordingName } from './captures/capture-recording';
 import { prepareFolder } from './captures/captures-folder';
 import { FailureFolder } from './captures/failure-folder';
 import { recordingSource } from './captures/recording-source';
 import { recordStream as recordStreamToCapture } from './captures/record-stream';
+import { readStreamArn } from './captures/stream-of-capture';
+import { parseStreamArn } from './engine/events/stream-arn';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
 import { parseStreamArn } from './engine/events/stream-arn';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
@@ -180,7 +181,10 @@ function replayParts(
     hostFolder: path.join(context.extensionPath, 'dist', 'node-host'),
     startHandlerHost: startNodeHandlerHost,
     openCapture: (file, range) => CapturedStreamSource.open(file, range && { range }),
-    streamOf: async (file) => (await readCaptureSummary(file)).stream,
+    streamOf: async (file) => {
+      const streamArn = await readStreamArn(file);
+      return streamArn === undefined ? undefined : parseStreamArn(streamArn);
+    },
     identify: callerIdentity,
     readEnvFile: readEnvironmentFile,
     extendDeadlineExpression,
