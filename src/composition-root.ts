@@ -15,7 +15,6 @@ import { recordStream as recordStreamToCapture } from './captures/record-stream'
 import { readStreamArn } from './captures/stream-of-capture';
 import { parseStreamArn } from './engine/events/stream-arn';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
-import { parseStreamArn } from './engine/events/stream-arn';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
 import { readEnvironmentFile } from './handler-hosts/environment-file';
 import { functionArn } from './handler-hosts/function-arn';
