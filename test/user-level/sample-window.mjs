@@ -12,6 +12,7 @@ import { Workbench } from './workbench/workbench.mjs';
 /**
  * @typedef {object} SampleWindow
  * @property {string} folder the sample's copy
+ * @property {import('../host/vscode-window.mjs').VsCodeWindow['host']} host
  * @property {Workbench} workbench
  * @property {import('playwright-core').Page} page
  * @property {(name: string) => Promise<string>} screenshot
@@ -21,13 +22,14 @@ import { Workbench } from './workbench/workbench.mjs';
  * @param {(window: SampleWindow) => Promise<void>} test
  * @param {{ name: string, greeted?: boolean, open?: string, settings?: Record<string, unknown>,
  *   prepare?: (folder: string) => Promise<void>, env?: (folder: string) => NodeJS.ProcessEnv,
- *   isRestricted?: boolean }} options
+ *   isRestricted?: boolean, mayLoseExtensionHost?: boolean }} options
  *   `name` of the pictures; without `greeted` the copy is an ordinary folder, not marked as the sample;
- *   with `isRestricted` the folder is not trusted; `open` is what the window opens instead of the copy
+ *   with `isRestricted` the folder is not trusted; `open` is what the window opens instead of the copy;
+ *   with `mayLoseExtensionHost` a killed extension host is no failure
  */
 export async function inSampleWindow(
   test,
-  { name, greeted = false, open, settings, prepare, env, isRestricted = false },
+  { name, greeted = false, open, settings, prepare, env, isRestricted = false, mayLoseExtensionHost = false },
 ) {
   const temporary = await makeTemporaryFolder();
   const folder = path.join(temporary, 'orders');
@@ -55,13 +57,18 @@ export async function inSampleWindow(
     const workbench = new Workbench(window.page);
     const screenshot = (/** @type {string} */ step) => window.screenshot(`${name}-${step}`);
     await workbench.waitForContainer('DynamoDB Stream Triggers');
-    await test({ folder, workbench, page: window.page, screenshot });
+    await test({ folder, host: window.host, workbench, page: window.page, screenshot });
     failed = false;
   } finally {
     if (failed) {
       await window.screenshot(`${name}-failed`);
     }
-    await window.close();
+    // Everything has ended by then; what is reported late is only how.
+    await window.close().catch((error) => {
+      if (!mayLoseExtensionHost) {
+        throw error;
+      }
+    });
     await removeTemporaryFolder(temporary);
   }
 }

@@ -23,8 +23,8 @@ export function recordingItem(recording: RunningRecording): vscode.TreeItem {
 
 /** It can be looked into like any capture. */
 export function interruptedItem(capture: CaptureEntry): vscode.TreeItem {
-  const name = path.basename(capture.file);
   const isReadable = capture.kind === 'capture';
+  const name = isReadable ? vscode.l10n.t('Recording {0}', capture.tableName) : path.basename(capture.file);
   const item = new vscode.TreeItem(
     name,
     isReadable ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
@@ -42,9 +42,12 @@ export function interruptedItem(capture: CaptureEntry): vscode.TreeItem {
     new vscode.ThemeColor('problemsWarningIcon.foreground'),
   );
   item.description = parts.join(' · ');
-  item.tooltip = vscode.l10n.t(
-    'This recording was not ended: the window closed before. Resume it where it stopped, or keep it as it is.',
-  );
+  item.tooltip = [
+    path.basename(capture.file),
+    vscode.l10n.t(
+      'This recording was not ended: the window closed before. Resume it where it stopped, or keep it as it is.',
+    ),
+  ].join('\n');
   item.accessibilityInformation = { label: [name, ...parts].join(', ') };
   return item;
 }
