@@ -24,7 +24,7 @@ export const contentPlans: fc.Arbitrary<RecordPlan> = fc.constant({ kind: 'conte
 const times = fc.integer({ min: 1, max: 5 });
 
 /** Mostly content; the others each in their turn. */
-export const mixedPlans: fc.Arbitrary<RecordPlan> = fc.oneof(
+const mixedPlans: fc.Arbitrary<RecordPlan> = fc.oneof(
   { weight: 6, arbitrary: contentPlans },
   { weight: 1, arbitrary: fc.constant<RecordPlan>({ kind: 'poison' }) },
   { weight: 1, arbitrary: times.map((n): RecordPlan => ({ kind: 'throws', times: n })) },
@@ -50,7 +50,7 @@ export const thirdsOfAnEvent = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, 300_000, 6_300_000) },
 );
 
-export const shortGapsMs = fc.oneof(
+const shortGapsMs = fc.oneof(
   { weight: 5, arbitrary: fc.constant(0) },
   { weight: 5, arbitrary: fc.integer({ min: 1, max: 900 }) },
   { weight: 3, arbitrary: fc.integer({ min: 900, max: 6000 }) },
@@ -78,7 +78,7 @@ function sometimes(outOfTen: number): fc.Arbitrary<boolean> {
   return fc.integer({ min: 0, max: 9 }).map((n) => n > 9 - outOfTen);
 }
 
-export function stepsOf(emphasis: Emphasis): fc.Arbitrary<readonly Step[]> {
+function stepsOf(emphasis: Emphasis): fc.Arbitrary<readonly Step[]> {
   const item = fc.integer({ min: 0, max: 5 });
   const write = fc.record({
     kind: fc.constant('write' as const),

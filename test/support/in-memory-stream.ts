@@ -14,7 +14,7 @@ import type {
 } from '../../src/engine/ports/stream-source';
 import { StreamSourceError, type StreamSourceErrorKind } from '../../src/engine/ports/stream-source-error';
 
-export const ITERATOR_LIFETIME_MS = 15 * 60 * 1000;
+const ITERATOR_LIFETIME_MS = 15 * 60 * 1000;
 const PAGE_RECORDS = 1000;
 const PAGE_BYTES = 1024 * 1024;
 
