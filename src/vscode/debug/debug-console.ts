@@ -61,7 +61,9 @@ export function rangeTexts({ sequenceNumbers }: ReplayedBatch): readonly string[
 }
 
 export function recordCountText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count);
+  return count === 1
+    ? vscode.l10n.t('1 record')
+    : vscode.l10n.t('{0} records', count.toLocaleString(vscode.env.language));
 }
 
 export function durationText(durationMs: number): string {
