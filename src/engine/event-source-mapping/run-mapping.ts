@@ -45,6 +45,11 @@ export interface MappingOptions {
    * just been written, the moment at which the engine read it.
    */
   readonly recordAgeFrom: 'creation' | 'reading';
+  /**
+   * Milliseconds for which a debugger has held the function so far: no record grows older by them, or who
+   * stands at a breakpoint would lose what waits behind it.
+   */
+  readonly heldMs?: () => number;
   /** A record that travels in a batch of its own, so that a debugger can stop for it alone. */
   readonly isolate?: (record: StreamRecord) => boolean;
 }
@@ -71,6 +76,7 @@ export async function runMapping(
     retryGate: ports.retryGate ?? new BackoffGate(clock, totals),
     destination: ports.destination,
     recordAgeFrom: options.recordAgeFrom,
+    heldMs: options.heldMs ?? never,
     newUuid: ports.newUuid,
   };
   const passes = passesFilters(mapping.filterPatterns);
@@ -91,6 +97,10 @@ export async function runMapping(
     stop,
   );
   return totals.summary;
+}
+
+function never(): number {
+  return 0;
 }
 
 /** @returns undefined if there are no filters: all records pass then */

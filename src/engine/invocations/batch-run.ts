@@ -169,7 +169,7 @@ export class BatchRun {
   /** @returns undefined if no record is too old; else what is left, as a batch of its own */
   private async dropOverAge(part: BatchPart): Promise<BatchPart[] | undefined> {
     if (!this.policy.limitsAge) return undefined;
-    const count = this.policy.overAge(this.bornMs(part), this.context.clock.now());
+    const count = this.policy.overAge(this.bornMs(part), this.ageNowMs());
     if (count === 0) return undefined;
     await this.discard(part, part.records.slice(0, count), 'RecordAgeExceeded');
     return restAfter(part, count);
@@ -177,7 +177,7 @@ export class BatchRun {
 
   /** Only what was sent before can be gone: what is read was there. Lambda tells nobody (CK-8). */
   private dropGone(part: BatchPart): BatchPart[] | undefined {
-    const count = this.policy.gone(this.bornMs(part), this.context.clock.now());
+    const count = this.policy.gone(this.bornMs(part), this.ageNowMs());
     if (count === 0) return undefined;
     const records = part.records.slice(0, count);
     this.context.observer.observe({
@@ -187,6 +187,10 @@ export class BatchRun {
     });
     this.setting.finish(records);
     return restAfter(part, count);
+  }
+
+  private ageNowMs(): number {
+    return this.context.clock.now() - this.context.heldMs();
   }
 
   /** A window's final invocation has no records: its age counts from when it was due. */

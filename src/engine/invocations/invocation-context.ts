@@ -16,5 +16,6 @@ export interface InvocationContext {
   readonly retryGate: RetryGate;
   readonly destination: FailureDestination | undefined;
   readonly recordAgeFrom: 'creation' | 'reading';
+  readonly heldMs: () => number;
   readonly newUuid: () => string;
 }

@@ -138,6 +138,6 @@ function startingAfresh(stored: CheckpointStore): CheckpointStore {
   };
 }
 
-export function say({ write }: Pick<SessionTools, 'write'>, sentence: string): void {
+function say({ write }: Pick<SessionTools, 'write'>, sentence: string): void {
   write({ category: 'console', text: `${sentence}\n` });
 }

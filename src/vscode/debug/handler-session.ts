@@ -9,6 +9,7 @@ import type { HandlerHost, HandlerHostOptions } from '../../handler-hosts/handle
 import { ChosenStops } from './chosen-stops';
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 import { attachJavaScriptDebugger } from './javascript-debugger';
+import { HeldTime } from './held-time';
 import type { LaunchConfiguration } from './launch-configuration';
 import { PausedDeadline } from './paused-deadline';
 import type { ReplayParts } from './replay-parts';
@@ -29,6 +30,7 @@ export class HandlerSession implements FunctionInvoker {
   private isRestartWanted = false;
   private isChosen = false;
   private hasStopped = false;
+  private readonly held = new HeldTime();
 
   constructor(private readonly setting: HandlerSessionSetting) {
     const { parts, configuration } = setting;
@@ -74,10 +76,17 @@ export class HandlerSession implements FunctionInvoker {
     this.hasStopped = true;
     const release = this.host?.holdTimeout();
     const moving = this.deadline.hold(session);
+    const resume = this.held.hold();
     return new vscode.Disposable(() => {
+      resume();
       moving.dispose();
       release?.();
     });
+  }
+
+  /** For how many milliseconds the debugger has held the handler since the session began. */
+  get heldMs(): number {
+    return this.held.totalMs;
   }
 
   /** A session of the JavaScript debugger hangs on a process of the handler. */

@@ -148,6 +148,6 @@ const nothingKept: CheckpointStore = {
 };
 
 /** The captures room's own class is not known here, its name is. */
-export function isCaptureError(error: unknown): error is Error {
+function isCaptureError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'CaptureError';
 }

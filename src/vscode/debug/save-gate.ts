@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { FailedAttempt, RetryDecision, RetryGate } from '../../engine/ports/retry-gate';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { verdictOf } from '../views/replays/batch-state-text';
-import type { ReplayedBatch, ReplaysModel } from '../views/replays/replays-model';
+import type { ReplaysModel } from '../views/replays/replays-model';
 import type { WriteLine } from './debug-console';
 import type { HandlerSession } from './handler-session';
 import type { LaunchConfiguration } from './launch-configuration';
@@ -61,9 +61,4 @@ function givingUp(report: MappingReport): RetryGate {
       return Promise.resolve('giveUp');
     },
   };
-}
-
-/** Whether a batch of the Replays view holds back what is behind it. */
-export function isWaiting(batch: ReplayedBatch): boolean {
-  return batch.state.phase === 'waiting';
 }

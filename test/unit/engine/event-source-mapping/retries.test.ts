@@ -36,6 +36,21 @@ describe('Retries', () => {
     assert.deepEqual(checkpoints.get('A'), { isFinished: true });
   });
 
+  it('counts no time for which a debugger holds the function as age of a record', async () => {
+    const aged = async (heldMs?: () => number): Promise<readonly (readonly number[])[]> => {
+      const { invocations } = await runScenario({
+        shards: [{ shardId: 'A', records: [1, 2], closedAtSeconds: 5 }],
+        mapping: { batchSize: 1, maximumRecordAgeInSeconds: 60 },
+        options: heldMs === undefined ? {} : { heldMs },
+        // Somebody stands in the first record for twenty minutes.
+        invocationMs: 20 * 60 * 1000,
+      });
+      return invocations;
+    };
+    assert.deepEqual(await aged(), [[1]]);
+    assert.deepEqual(await aged(() => 20 * 60 * 1000), [[1], [2]]);
+  });
+
   for (const maximumRetryAttempts of [0, 1, 3]) {
     it(`sends ${1 + maximumRetryAttempts} times with MaximumRetryAttempts ${maximumRetryAttempts} (RT-2)`, async () => {
       const { invocations, documents } = await runScenario({

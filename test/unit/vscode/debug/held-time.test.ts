@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { HeldTime } from '../../../../src/vscode/debug/held-time';
+
+describe('the time for which a debugger holds the handler', () => {
+  it('adds up, counts what two hold once, and nothing after the end twice', () => {
+    let nowMs = 100;
+    const held = new HeldTime(() => nowMs);
+    const first = held.hold();
+    nowMs = 110;
+    const second = held.hold();
+    nowMs = 130;
+    first();
+    assert.equal(held.totalMs, 30);
+    nowMs = 140;
+    second();
+    second();
+    nowMs = 1000;
+    assert.equal(held.totalMs, 40);
+    const third = held.hold();
+    nowMs = 1005;
+    assert.equal(held.totalMs, 45);
+    third();
+    assert.equal(held.totalMs, 45);
+  });
+});
