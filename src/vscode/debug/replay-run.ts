@@ -20,7 +20,7 @@ import type { AwsIdentity, ReplayParts, StreamPlace } from './replay-parts';
 import { RetrySignal } from './retry-signal';
 import { sayWhatIsChosen } from './session-announcements';
 import type { SessionTools } from './session-tools';
-import { checkReaders, confirmProductionStream } from './stream-readers';
+import { checkReaders, confirmProductionDestination, confirmProductionStream } from './stream-readers';
 
 export interface ReplayContext {
   readonly parts: ReplayParts;
@@ -102,8 +102,9 @@ export class ReplayRun {
   }
 
   private async work(): Promise<void> {
-    const { source } = this.configuration;
+    const { source, onFailureDestination } = this.configuration;
     try {
+      if (onFailureDestination !== undefined) await confirmProductionDestination(onFailureDestination);
       const succeeded = await (source.kind === 'captures'
         ? this.replayCaptures(source)
         : this.follow(source));

@@ -9,7 +9,7 @@ export function sayWhatIsChosen(
   { configuration, write }: Pick<SessionTools, 'configuration' | 'write'>,
   deployed: EventSourceMapping | undefined,
 ): void {
-  const { mapping, mappingOptions, stopOn, noDebug } = configuration;
+  const { mapping, mappingOptions, onFailureDestination, stopOn, noDebug } = configuration;
   const say = (sentence: string): void => write({ category: 'console', text: `${sentence}\n` });
   if (deployed !== undefined && mapping !== undefined) {
     say(vscode.l10n.t('With the options of trigger {0} ({1}).', deployed.uuid, deployed.functionArn));
@@ -17,6 +17,8 @@ export function sayWhatIsChosen(
     if (own.length > 0)
       say(vscode.l10n.t('The launch configuration has its own and wins: {0}.', own.join(', ')));
   }
+  if (onFailureDestination !== undefined)
+    say(vscode.l10n.t('Discarded batches are really sent to {0}.', onFailureDestination));
   for (const warning of warningsOf({ ...deployed, ...mappingOptions })) say(warning);
   if (stopOn !== undefined && noDebug) say(vscode.l10n.t('Without debugging "stopOn" does nothing.'));
   else if (stopOn !== undefined)

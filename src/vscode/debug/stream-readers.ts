@@ -34,6 +34,19 @@ export async function confirmProductionStream(
   if (!agreed) throw new vscode.CancellationError();
 }
 
+/** Somebody may be waiting behind a queue. @throws CancellationError when the user says no */
+export async function confirmProductionDestination(arn: string): Promise<void> {
+  if (!looksLikeProduction([arn], productionPattern())) return;
+  const agreed = await confirm(
+    vscode.l10n.t('The on-failure destination {0} looks like production. Send discarded batches there?', arn),
+    vscode.l10n.t(
+      'Whoever reads it takes them for failures of the deployed trigger. Without "onFailureDestination" they are kept on this machine only.',
+    ),
+    vscode.l10n.t('Send to the Destination'),
+  );
+  if (!agreed) throw new vscode.CancellationError();
+}
+
 /**
  * Says how many triggers read the stream, and asks before one reader too many.
  *
