@@ -1,6 +1,6 @@
 /** "Record Stream…" by keyboard against DynamoDB Local, and what becomes of a recording whose extension host dies. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listProcesses } from '../host/process-table.mjs';
 import { repositoryRoot } from '../host/set-up/repository.mjs';
@@ -28,7 +28,9 @@ describe('a stream', () => {
         const view = workbench.view('Captured Batches');
         await view.row(/1-orders-placed\.json/).waitFor();
 
-        await quickInput.runCommand('DynamoDB Stream Triggers: Record Stream…');
+        // The button can be pressed when the window knows that the folder is trusted.
+        await view.row(/1-orders-placed/).hover();
+        await view.pane.getByRole('button', { name: 'Record Stream…' }).click();
         await quickInput.box.getByText('Record Stream (1/').first().waitFor();
         await quickInput.input.pressSequentially(table.name);
         await quickInput.rows.filter({ hasText: table.name }).first().waitFor();
@@ -73,9 +75,16 @@ describe('a stream', () => {
       {
         name: 'recording',
         mayLoseExtensionHost: true,
-        settings: {
-          'streamTriggers.endpointUrl': local.endpoint,
-          'streamTriggers.region': 'eu-west-1',
+        // Where AWS is belongs to the machine: a remote window reads it from the workspace or from machine settings.
+        prepare: async (opened) => {
+          await mkdir(path.join(opened, '.vscode'), { recursive: true });
+          await writeFile(
+            path.join(opened, '.vscode', 'settings.json'),
+            JSON.stringify({
+              'streamTriggers.endpointUrl': local.endpoint,
+              'streamTriggers.region': 'eu-west-1',
+            }),
+          );
         },
       },
     );
