@@ -97,9 +97,10 @@ function parse(file: string, text: string): StoredCheckpoints {
 
 function parseCheckpoint(file: string, shardId: string, stored: unknown): StoredCheckpoint {
   if (isJsonObject(stored)) {
-    const { sequenceNumber, isFinished, changedAt } = stored;
+    const { sequenceNumber, isFinished, fromMs, changedAt } = stored;
     const changedMs = typeof changedAt === 'string' ? Date.parse(changedAt) : Number.NaN;
     if (isFinished === true && !Number.isNaN(changedMs)) return { checkpoint: { isFinished }, changedMs };
+    if (typeof fromMs === 'number' && !Number.isNaN(changedMs)) return { checkpoint: { fromMs }, changedMs };
     if (typeof sequenceNumber === 'string' && /^\d+$/.test(sequenceNumber) && !Number.isNaN(changedMs))
       return { checkpoint: { sequenceNumber }, changedMs };
   }

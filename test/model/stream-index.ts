@@ -53,10 +53,10 @@ export type Duty = 'must' | 'may' | 'mustNot';
 
 /** What the run owes: by its checkpoints, else by the starting position (section 3.3). */
 export function dutiesOf(run: Run, options: ModelOptions): (record: WorldRecord) => Duty {
-  const { loaded } = run;
+  const { loaded, pinned } = run;
   const fromCheckpoints = (record: WorldRecord): Duty | undefined => {
     const checkpoint = loaded.get(record.shardId);
-    if (checkpoint === undefined) return undefined;
+    if (checkpoint === undefined) return dutyFromPin(record, pinned.get(record.shardId));
     return checkpoint === '' || BigInt(record.sequenceNumber) <= BigInt(checkpoint) ? 'mustNot' : 'must';
   };
   const fromStart = dutyFromStart(run, options);
@@ -74,8 +74,18 @@ function dutyFromStart(run: Run, { start }: ModelOptions): (record: WorldRecord)
       if (run.loaded.size > 0) return () => 'must';
       return ({ sequenceNumber }) => mustIf(BigInt(sequenceNumber) >= BigInt(start.sequenceNumber));
     case 'LATEST':
-      return run.loaded.size > 0 ? () => 'must' : dutyFromLatest(run);
+      return run.loaded.size + run.pinned.size > 0 ? () => 'must' : dutyFromLatest(run);
   }
+}
+
+/** A shard that an earlier run began at LATEST owes what has come since, and may repeat a little before. */
+function dutyFromPin(
+  { createdMs, visibleAtMs }: WorldRecord,
+  pinnedMs: number | undefined,
+): Duty | undefined {
+  if (pinnedMs === undefined) return undefined;
+  if (createdMs < pinnedMs) return 'mustNot';
+  return visibleAtMs > pinnedMs + LATEST_REACHES_BACK_MS ? 'must' : 'may';
 }
 
 function dutyFromLatest(run: Run): (record: WorldRecord) => Duty {

@@ -142,6 +142,8 @@ export interface Run {
   readonly stoppedAtMs: number;
   /** What it found stored; the empty text for a finished shard. */
   readonly loaded: ReadonlyMap<string, string>;
+  /** Shards that were begun at LATEST and had nothing handled yet: from when, in epoch milliseconds. */
+  readonly pinned: ReadonlyMap<string, number>;
   readonly entries: readonly Entry[];
   readonly summary?: {
     readonly succeededInvocations: number;

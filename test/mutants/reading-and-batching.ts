@@ -34,9 +34,8 @@ export const readingAndBatching: readonly Mutant[] = [
   {
     mistake: 'the children of a shard at LATEST are read at LATEST too (CK-3)',
     file: 'pollers/starting-position',
-    find: "from.type === 'TIME' ? atTime(from.epochMs)",
-    replace:
-      "from.type === 'LATEST' ? { position: { type: 'LATEST' } } : from.type === 'TIME' ? atTime(from.epochMs)",
+    find: "    case 'LATEST':\n    case 'TRIM_HORIZON':\n",
+    replace: "    case 'LATEST':\n      return { position: { type: 'LATEST' } };\n    case 'TRIM_HORIZON':\n",
     suites: ['starts'],
   },
   {

@@ -26,6 +26,7 @@ export class ScenarioRun {
   private readonly modelOptions: ModelOptions;
   private entries: Entry[] = [];
   private readonly stored = new Map<string, Checkpoint>();
+  private readonly pins = new Map<string, Checkpoint>();
   private calls = 0;
   private askedAtMs = 0;
   private invocations = 0;
@@ -67,9 +68,12 @@ export class ScenarioRun {
 
   private async run(stop: Stop | undefined): Promise<Run> {
     this.entries = [];
-    const loaded = new Map(
-      [...this.stored].map(([shardId, at]) => [shardId, 'sequenceNumber' in at ? at.sequenceNumber : '']),
-    );
+    const loaded = new Map<string, string>();
+    const pinned = new Map<string, number>();
+    for (const [shardId, at] of this.stored) {
+      if ('fromMs' in at) pinned.set(shardId, at.fromMs);
+      else loaded.set(shardId, 'sequenceNumber' in at ? at.sequenceNumber : '');
+    }
     const before = new Map(this.stored);
     const startMs = this.time.now();
     const controller = new AbortController();
@@ -94,6 +98,7 @@ export class ScenarioRun {
       startMs,
       stoppedAtMs: wasStopped ? stopsAtMs : Number.POSITIVE_INFINITY,
       loaded,
+      pinned,
       entries: this.entries,
       ...(wasStopped ? {} : { summary }),
     };
@@ -108,6 +113,8 @@ export class ScenarioRun {
     for (const { shardId, sequenceNumber } of saves.slice(0, Math.max(0, saves.length - lost))) {
       this.stored.set(shardId, sequenceNumber === undefined ? { isFinished: true } : { sequenceNumber });
     }
+    // Written with the first saves of a run, which are never the lost ones.
+    for (const [shardId, pin] of this.pins) if (!this.stored.has(shardId)) this.stored.set(shardId, pin);
   }
 
   private ports(): Parameters<EngineUnderTest['runMapping']>[1] {
@@ -119,6 +126,7 @@ export class ScenarioRun {
         load: () => Promise.resolve(new Map(this.stored)),
         save: (shardId, checkpoint) => {
           this.stored.set(shardId, checkpoint);
+          if ('fromMs' in checkpoint) return void this.pins.set(shardId, checkpoint);
           this.note({
             is: 'saved',
             atMs: this.time.now(),

@@ -27,6 +27,8 @@ export interface LaneShard {
   readonly finish: (records: readonly ShardRecord[]) => void;
   /** Records have left the lane's queue: there is room to read more. */
   readonly madeRoom: (records: readonly ShardRecord[]) => void;
+  /** Records have come back to it. */
+  readonly tookRoom: (records: readonly ShardRecord[]) => void;
   readonly isolate: ((record: StreamRecord) => boolean) | undefined;
 }
 
@@ -162,6 +164,7 @@ export class Lane {
 
   /** TW-5. What was not sent yet begins the window again, with an empty state. */
   private async endWindowEarly(unsent: readonly ShardRecord[]): Promise<void> {
+    this.shard.tookRoom(unsent);
     this.waiting = [...unsent, ...this.waiting.slice(this.head)];
     this.head = 0;
     await this.closeWindow(true);

@@ -46,6 +46,7 @@ export class ShardWorker {
       isolate: options.isolate,
       finish: (records: readonly ShardRecord[]) => this.finish(records),
       madeRoom: (records: readonly ShardRecord[]) => this.makeRoom(records),
+      tookRoom: (records: readonly ShardRecord[]) => this.takeRoom(records),
     };
     this.lanes = Array.from(
       { length: context.mapping.parallelizationFactor },
@@ -104,9 +105,9 @@ export class ShardWorker {
         continue;
       }
       kept += 1;
-      this.waitingRecords += 1;
-      this.waitingBytes += record.json.length;
-      this.lanes[laneOf(record, mapping.parallelizationFactor)]?.push({ record, position, readAtMs });
+      const entry: ShardRecord = { record, position, readAtMs };
+      this.takeRoom([entry]);
+      this.lanes[laneOf(record, mapping.parallelizationFactor)]?.push(entry);
     }
     if (records.length > 0)
       observer.observe({ type: 'recordsRead', shardId: this.reader.shardId, count: records.length, kept });
@@ -121,6 +122,11 @@ export class ShardWorker {
     for (const { record } of records) this.waitingBytes -= record.json.length;
     this.tellWhetherMoreIsExpected();
     this.room.give();
+  }
+
+  private takeRoom(records: readonly ShardRecord[]): void {
+    this.waitingRecords += records.length;
+    for (const { record } of records) this.waitingBytes += record.json.length;
   }
 
   private finish(records: readonly ShardRecord[]): void {

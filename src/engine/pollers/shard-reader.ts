@@ -12,6 +12,7 @@ import type { RecordsPage, Shard, ShardPosition, StreamSource } from '../ports/s
 import { StreamSourceError } from '../ports/stream-source-error';
 import { readRetryDelayMs } from './read-backoff';
 import type { ShardStart } from './starting-position';
+import { LATEST_OVERLAP_MS } from './starting-position';
 
 export interface ReadOptions {
   /** Between two GetRecords of one shard; 250 is Lambda's base rate (PR-1). */
@@ -39,9 +40,6 @@ export interface ShardPage {
  * Local). One answer could be a passing fault: so many in a row are believed.
  */
 const TRIMMED_ANSWERS_BELIEVED = 5;
-
-/** After a LATEST iterator expired unread: how far back before the last good read records are taken. */
-const LATEST_OVERLAP_MS = 5000;
 
 const lastPage: ShardPage = { records: [], isLast: true, caughtUpToMs: undefined };
 

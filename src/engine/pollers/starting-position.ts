@@ -19,6 +19,9 @@ export interface ShardStart {
 /** How much a closed shard must be older than a starting time to be passed over unread: ids are no promise. */
 const SHARD_AGE_ALLOWANCE_MS = 5 * 60 * 1000;
 
+/** How far before a moment records are still taken where LATEST can't be asked for again: clocks differ. */
+export const LATEST_OVERLAP_MS = 5000;
+
 const fromTheBeginning: ShardStart = { position: { type: 'TRIM_HORIZON' } };
 
 /**
@@ -44,11 +47,27 @@ export function planStart(
 
 /** A shard that was found later: children of a shard read at LATEST too begin at their beginning (CK-3). */
 export function startOfNewShard(from: StartingPosition): ShardStart {
-  return from.type === 'TIME' ? atTime(from.epochMs) : fromTheBeginning;
+  switch (from.type) {
+    case 'TIME':
+      return atTime(from.epochMs);
+    case 'SEQUENCE_NUMBER':
+      // The number may lie in it, if it was not written yet when the mapping started.
+      return { ...fromTheBeginning, ...handledBefore(from.sequenceNumber) };
+    case 'LATEST':
+    case 'TRIM_HORIZON':
+      return fromTheBeginning;
+  }
+}
+
+/** Every record below this number counts as handled. */
+function handledBefore(sequenceNumber: string): Pick<ShardStart, 'handledThrough'> {
+  const through = BigInt(sequenceNumber) - 1n;
+  return through < 0n ? {} : { handledThrough: String(through) };
 }
 
 function after(checkpoint: Checkpoint): ShardStart | 'finished' {
   if ('isFinished' in checkpoint) return 'finished';
+  if ('fromMs' in checkpoint) return { ...fromTheBeginning, fromMs: checkpoint.fromMs };
   const { sequenceNumber } = checkpoint;
   return {
     position: { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber },

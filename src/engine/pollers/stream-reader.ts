@@ -14,7 +14,7 @@ import { readyShards } from './shard-lineage';
 import type { ReadOptions, ReadPorts } from './shard-reader';
 import { ShardReader } from './shard-reader';
 import type { ShardStart } from './starting-position';
-import { planStart, startOfNewShard } from './starting-position';
+import { LATEST_OVERLAP_MS, planStart, startOfNewShard } from './starting-position';
 
 export interface StreamReaderPorts extends ReadPorts {
   readonly checkpoints: CheckpointStore;
@@ -88,13 +88,16 @@ class StreamReader {
   }
 
   private async begin(): Promise<void> {
-    const saved = await this.ports.checkpoints.load();
+    const { checkpoints, clock } = this.ports;
+    const saved = await checkpoints.load();
     const list = await this.listShards();
     if (list === undefined) return;
     this.remember(list);
     for (const [shardId, start] of planStart(list.shards, this.options.startingPosition, saved)) {
       if (start === 'finished') this.finish(shardId);
       else this.states.set(shardId, { start });
+      if (start !== 'finished' && start.position.type === 'LATEST')
+        checkpoints.save(shardId, { fromMs: clock.now() - LATEST_OVERLAP_MS });
     }
   }
 
@@ -169,16 +172,6 @@ class StreamReader {
       this.shards.set(shard.shardId, shard);
       if (!this.states.has(shard.shardId))
         this.states.set(shard.shardId, { start: startOfNewShard(this.options.startingPosition) });
-    }
-    this.forgetUnlisted(new Set(shards.map(({ shardId }) => shardId)));
-  }
-
-  /** A finished shard that the stream no longer lists can hold nobody back: a long session stays small. */
-  private forgetUnlisted(listed: ReadonlySet<string>): void {
-    for (const [shardId, state] of this.states) {
-      if (state !== 'finished' || listed.has(shardId)) continue;
-      this.states.delete(shardId);
-      this.shards.delete(shardId);
     }
   }
 

@@ -5,6 +5,11 @@
 export type Checkpoint =
   /** Everything up to and including this record is handled: succeeded, filtered out or discarded. */
   | { readonly sequenceNumber: string }
+  /**
+   * Begun at LATEST, and nothing handled yet: what was created from then on, in epoch milliseconds, is
+   * still to be handled. Without it a restart could only begin at LATEST again, or at the beginning.
+   */
+  | { readonly fromMs: number }
   /** Read to its end, or passed over as a whole; its children may be read. */
   | { readonly isFinished: true };
 

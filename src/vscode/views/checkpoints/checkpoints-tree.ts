@@ -121,8 +121,9 @@ function shardItem({ session, shardId, stored }: ShardNode): vscode.TreeItem {
 }
 
 function positionText(checkpoint: Checkpoint): string {
-  return 'isFinished' in checkpoint
-    ? vscode.l10n.t('finished')
+  if ('isFinished' in checkpoint) return vscode.l10n.t('finished');
+  return 'fromMs' in checkpoint
+    ? vscode.l10n.t('from {0}', timeText(checkpoint.fromMs))
     : vscode.l10n.t('after {0}', checkpoint.sequenceNumber);
 }
 

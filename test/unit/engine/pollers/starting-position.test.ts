@@ -127,3 +127,75 @@ describe('Starting position', () => {
     assert.deepEqual(starts(transcript), ['A AFTER_SEQUENCE_NUMBER 1', 'B TRIM_HORIZON', 'C TRIM_HORIZON']);
   });
 });
+
+describe('Starting position of a run that went on from nothing handled', () => {
+  it('LATEST on a stream with closed shards delivers none of the history after a restart (CK-1, CK-7)', async () => {
+    const history: readonly ScenarioShard[] = [
+      { shardId: 'A', records: [{ sequenceNumber: 1, atSeconds: -7000 }], closedAtSeconds: -6000 },
+      {
+        shardId: 'B',
+        parentShardId: 'A',
+        closedAtSeconds: Infinity,
+        records: [
+          { sequenceNumber: 2, atSeconds: -600 },
+          { sequenceNumber: 3, atSeconds: 30 },
+        ],
+      },
+    ];
+    const mapping = { startingPosition: { type: 'LATEST' } } as const;
+    const first = await runScenario({ shards: history, mapping, stopAfterSeconds: 10 });
+    const second = await runScenario({
+      shards: history,
+      mapping,
+      checkpoints: first.checkpoints,
+      stopAfterSeconds: 60,
+    });
+    assert.deepEqual(first.invocations, []);
+    assert.deepEqual(second.invocations, [[3]]);
+  });
+
+  it('a sequence number that is not written yet begins with it in the shard in which it will be (IT-1)', async () => {
+    const { invocations } = await runScenario({
+      shards: [
+        { shardId: 'A', records: [1, 2], closedAtSeconds: 10 },
+        {
+          shardId: 'B',
+          parentShardId: 'A',
+          openedAtSeconds: 10,
+          closedAtSeconds: Infinity,
+          records: [3, 4, 5].map((sequenceNumber) => ({ sequenceNumber, atSeconds: 20 })),
+        },
+      ],
+      mapping: { startingPosition: { type: 'SEQUENCE_NUMBER', sequenceNumber: '4' } },
+      stopAfterSeconds: 60,
+    });
+    assert.deepEqual(invocations.flat(), [4, 5]);
+  });
+});
+
+describe('Listing', () => {
+  it('that leaves a finished shard out once does not have it read again (SH-4)', async () => {
+    let listings = 0;
+    const { invocations } = await runScenario({
+      shards: [
+        { shardId: 'A', records: [1] },
+        { shardId: 'B', parentShardId: 'A', records: [], closedAtSeconds: Infinity },
+      ],
+      stopAfterSeconds: 60,
+      around: (source) => ({
+        streamArn: source.streamArn,
+        getShardIterator: (...call) => source.getShardIterator(...call),
+        getRecords: (...call) => source.getRecords(...call),
+        listShards: async (stop) => {
+          listings += 1;
+          const list = await source.listShards(stop);
+          return listings === 3
+            ? { ...list, shards: list.shards.filter(({ shardId }) => shardId !== 'A') }
+            : list;
+        },
+      }),
+    });
+    assert.ok(listings > 4);
+    assert.deepEqual(invocations, [[1]]);
+  });
+});
