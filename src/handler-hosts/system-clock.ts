@@ -13,12 +13,16 @@ export class SystemClock implements Clock {
     return Date.now();
   }
 
-  /** Looks at the time again after each timer: long sleeps need several, and clocks are set back. */
+  /**
+   * Looks at the time again after each timer, for long sleeps need several and timers are a little early. A clock
+   * that is set back meanwhile does not make the sleep longer: a shard would not be read for as long.
+   */
   async sleepUntil(epochMs: number, stop: StopSignal): Promise<void> {
-    while (!stop.aborted) {
-      const leftMs = epochMs - this.now();
-      if (leftMs <= 0) return;
-      await timer(Math.min(Math.ceil(leftMs), LONGEST_TIMER_MS), stop);
+    let mostMs = epochMs - this.now();
+    while (!stop.aborted && mostMs > 0) {
+      const beganMs = performance.now();
+      await timer(Math.min(Math.ceil(mostMs), LONGEST_TIMER_MS), stop);
+      mostMs = Math.min(mostMs - (performance.now() - beganMs), epochMs - this.now());
     }
   }
 }

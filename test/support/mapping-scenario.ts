@@ -30,6 +30,8 @@ export interface ScenarioRecord {
   readonly sequenceNumber: number;
   /** Seconds after the start at which it is written. 0 without it; may be below 0. */
   readonly atSeconds?: number;
+  /** What it says itself of when it was written; without it the truth. */
+  readonly createdAtSeconds?: number;
   readonly item?: string;
   /** Bytes of an attribute beside the key. */
   readonly padding?: number;
@@ -71,7 +73,11 @@ export interface Scenario {
   readonly around?: (source: StreamSource, time: SimulatedTime) => StreamSource;
   /** Ends the run so many seconds after its start; for streams that do not end. */
   readonly stopAfterSeconds?: number;
+  /** Ends the run while such an event is told. */
+  readonly stopAt?: (event: MappingEvent) => boolean;
   readonly sendFails?: string;
+  /** Told when a document arrives at the destination. */
+  readonly sent?: (document: FailureDocument) => void;
 }
 
 export interface ScenarioOutcome {
@@ -103,9 +109,14 @@ export async function runScenario(scenario: Scenario): Promise<ScenarioOutcome> 
         clock: time,
         invoker: { invoke: (event) => run.invoke(event) },
         checkpoints: run.store,
-        observer: { observe: (event) => run.observe(event) },
+        observer: {
+          observe: (event) => {
+            run.observe(event);
+            if (scenario.stopAt?.(event) === true) stop.abort();
+          },
+        },
         destination: { send: (document, payload) => run.send(document, payload) },
-        newUuid: () => '00000000-0000-4000-8000-000000000000',
+        newUuid: () => run.newUuid(),
         ...(scenario.retryGate && { retryGate: scenario.retryGate }),
       },
       { pollIntervalMs: 250, concurrentInvocations: 1000, recordAgeFrom: 'creation', ...scenario.options },
@@ -128,6 +139,7 @@ function defaultMapping(eventSourceArn: string): EventSourceMapping {
 function scenarioRecord({
   sequenceNumber,
   atSeconds = 0,
+  createdAtSeconds = atSeconds,
   item,
   padding = 0,
 }: ScenarioRecord): StreamRecord {
@@ -138,7 +150,7 @@ function scenarioRecord({
     eventSource: 'aws:dynamodb',
     awsRegion: 'eu-west-1',
     dynamodb: {
-      ApproximateCreationDateTime: Math.floor(START_MS / 1000 + atSeconds),
+      ApproximateCreationDateTime: Math.floor(START_MS / 1000 + createdAtSeconds),
       Keys: { id: { S: item ?? String(sequenceNumber) } },
       NewImage: { id: { S: item ?? String(sequenceNumber) }, padding: { S: 'x'.repeat(padding) } },
       SequenceNumber: String(sequenceNumber),
@@ -156,6 +168,7 @@ class ScenarioRun implements ScenarioOutcome {
   readonly payloads: string[] = [];
   readonly checkpoints: Map<string, Checkpoint>;
   readonly store: CheckpointStore;
+  private uuids = 0;
 
   constructor(
     private readonly scenario: Scenario,
@@ -169,6 +182,11 @@ class ScenarioRun implements ScenarioOutcome {
     };
   }
 
+  /** Each one different, beginning with 0. */
+  newUuid(): string {
+    return `00000000-0000-4000-8000-${String(this.uuids++).padStart(12, '0')}`;
+  }
+
   observe(event: MappingEvent): void {
     this.events.push(event);
     const line = transcriptLine(event);
@@ -177,6 +195,7 @@ class ScenarioRun implements ScenarioOutcome {
 
   send(document: FailureDocument, payload: Uint8Array): Promise<void> {
     if (this.scenario.sendFails !== undefined) return Promise.reject(new Error(this.scenario.sendFails));
+    this.scenario.sent?.(document);
     this.documents.push(document);
     this.payloads.push(new TextDecoder().decode(payload));
     return Promise.resolve();

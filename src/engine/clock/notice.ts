@@ -4,12 +4,12 @@ import type { StopSignal } from '../ports/stop-signal';
 import { StopSwitch } from '../stopping/stop-switch';
 
 export class Notice {
-  private waiting: (() => void)[] = [];
+  private readonly waiting = new Set<() => void>();
 
   /** Wakes everybody who waits now. */
   give(): void {
-    const woken = this.waiting;
-    this.waiting = [];
+    const woken = [...this.waiting];
+    this.waiting.clear();
     for (const wake of woken) wake();
   }
 
@@ -21,14 +21,17 @@ export class Notice {
   async wait(clock: Clock, untilMs: number | undefined, stop: StopSignal): Promise<void> {
     if (stop.aborted) return;
     const ended = new StopSwitch(stop);
+    const wake = (): void => ended.abort();
+    this.waiting.add(wake);
     try {
-      const given = new Promise<void>((resolve) => {
-        this.waiting.push(resolve);
-        ended.addEventListener('abort', resolve);
-      });
-      await (untilMs === undefined ? given : Promise.race([given, clock.sleepUntil(untilMs, ended)]));
+      await (untilMs === undefined ? untilStopped(ended) : clock.sleepUntil(untilMs, ended));
     } finally {
+      this.waiting.delete(wake);
       ended.abort();
     }
   }
+}
+
+function untilStopped(stop: StopSwitch): Promise<void> {
+  return new Promise((resolve) => stop.addEventListener('abort', resolve));
 }

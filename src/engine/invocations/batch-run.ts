@@ -59,17 +59,18 @@ export class BatchRun {
     if ((await slots.acquire(this.stop)) === 'stopped') return [];
     let result: InvocationResult | NotInvoked;
     try {
+      if (this.isStopped()) return [];
       // Asked only now: the batch may have waited long for its turn.
       const rest = await this.dropOverAge(part);
       if (rest !== undefined) return rest;
       result = await this.invoke(part);
     } catch (error) {
-      if (this.stop.aborted) return [];
+      if (this.isStopped()) return [];
       throw error;
     } finally {
       slots.release();
     }
-    if (this.stop.aborted) return [];
+    if (this.isStopped()) return [];
     const { outcome, state } = judgeResult(result, {
       sequenceNumbers: () => part.records.map(({ record }) => record.sequenceNumber),
       reportBatchItemFailures: this.context.mapping.functionResponseTypes.includes('ReportBatchItemFailures'),
@@ -84,6 +85,11 @@ export class BatchRun {
     });
     if (state !== undefined && !this.setting.acceptState(state)) this.hasEndedWindow = true;
     return this.conclude(part, outcome, clock.now());
+  }
+
+  /** Asked after each wait. */
+  private isStopped(): boolean {
+    return this.stop.aborted;
   }
 
   private async invoke(part: BatchPart): Promise<InvocationResult | NotInvoked> {

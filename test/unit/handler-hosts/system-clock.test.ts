@@ -29,6 +29,19 @@ describe('the system clock', () => {
     await clock.sleepUntil(clock.now() + THIRTY_DAYS_MS, AbortSignal.abort());
   });
 
+  it('does not sleep longer because the clock is set back meanwhile', async () => {
+    let setBackMs = 0;
+    class AdjustedClock extends SystemClock {
+      override now(): number {
+        return super.now() - setBackMs;
+      }
+    }
+    const adjusted = new AdjustedClock();
+    const sleep = adjusted.sleepUntil(adjusted.now() + 20, new AbortController().signal);
+    setBackMs = THIRTY_DAYS_MS;
+    await sleep;
+  });
+
   it('sleeps on through a time that one timer cannot hold, and wakes early for the stop', async () => {
     const stop = new AbortController();
     let isAwake = false;
