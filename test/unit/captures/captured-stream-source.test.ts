@@ -171,7 +171,7 @@ describe('a capture as a source of records', function () {
     same((await readText(event)).records, [{ shardId: 'event', record: orderRecord(0) }]);
   });
 
-  it('takes the on-failure document of Lambda, its payload a text or an object', async () => {
+  it('takes the on-failure document of Lambda, its payload a text or an object, its members in any order (DE-9, DE-11)', async () => {
     const event = serializeEvent(orderRecords(2));
     for (const payload of [event, JSON.parse(event) as unknown]) {
       const document = {
@@ -184,10 +184,13 @@ describe('a capture as a source of records', function () {
         DDBStreamBatchInfo: { shardId: 'shardId-0001', batchSize: 2, streamArn: STREAM_ARN },
         payload,
       };
-      same(
-        (await readText(JSON.stringify(document, undefined, 1))).records,
-        orderRecords(2).map((record) => ({ shardId: 'shardId-0001', record })),
-      );
+      const reversed = Object.fromEntries(Object.entries(document).reverse());
+      for (const stored of [document, reversed]) {
+        same(
+          (await readText(JSON.stringify(stored, undefined, 1))).records,
+          orderRecords(2).map((record) => ({ shardId: 'shardId-0001', record })),
+        );
+      }
     }
   });
 

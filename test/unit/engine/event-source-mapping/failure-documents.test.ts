@@ -88,9 +88,39 @@ describe('On-failure document', () => {
     ]);
   });
 
-  it('goes with the event of its records, for a destination that keeps them (DE-8, DE-9)', async () => {
+  it('is handed over with the event of its records, for a destination that keeps them', async () => {
     const { payloads, received } = await runScenario(discarded);
     assert.deepEqual(JSON.parse(payloads[0] ?? ''), received[0]);
+  });
+
+  it('is sent at the moment of the discard, before anything else is invoked (DE-12)', async () => {
+    const order: string[] = [];
+    const { documents } = await runScenario({
+      shards: [{ shardId: 'A', records: [1, 2] }],
+      mapping: { maximumRetryAttempts: 1, batchSize: 1 },
+      handler: ({ sequenceNumbers }) => {
+        order.push(`invoke ${sequenceNumbers.join()}`);
+        if (sequenceNumbers[0] === 1) throw new Error('no');
+      },
+      sent: ({ DDBStreamBatchInfo }) => order.push(`send ${DDBStreamBatchInfo.startSequenceNumber}`),
+    });
+    assert.deepEqual(order, ['invoke 1', 'invoke 1', 'send 1', 'invoke 2']);
+    assert.equal(documents[0]?.timestamp, '2025-11-25T15:45:00.500Z');
+  });
+
+  it('without payload stays far below 256 KB, however large the batch (DE-14)', async () => {
+    const { documents, payloads } = await runScenario({
+      shards: [
+        {
+          shardId: 'A',
+          records: [1, 2, 3, 4].map((sequenceNumber) => ({ sequenceNumber, padding: 400_000 })),
+        },
+      ],
+      mapping: { maximumRetryAttempts: 0 },
+      handler: fails,
+    });
+    assert.ok((payloads[0] ?? '').length > 1_600_000);
+    assert.ok(JSON.stringify(documents[0]).length < 1024);
   });
 
   it('is about no record that was filtered out (DE-15)', async () => {

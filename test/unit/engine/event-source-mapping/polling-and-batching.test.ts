@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { ScenarioCall, ScenarioRecord } from '../../../support/mapping-scenario';
 import { runScenario, Throttle } from '../../../support/mapping-scenario';
+import { repositoryRoot } from '../../../support/repository-root';
 import { steps } from '../../../support/mapping-transcript';
 
 const numbered = (count: number, more: Partial<ScenarioRecord> = {}): ScenarioRecord[] =>
@@ -15,7 +18,16 @@ function invocationTimes(transcript: readonly string[]): readonly string[] {
 }
 
 describe('Polling and batching', () => {
-  it('reads a shard four times a second (PR-1)', async () => {
+  it('reads a shard once an interval, by default four times a second (PR-1)', async () => {
+    const manifest = JSON.parse(readFileSync(path.join(repositoryRoot(), 'package.json'), 'utf8')) as {
+      readonly contributes: {
+        readonly configuration: {
+          readonly properties: Readonly<Record<string, { readonly default: number }>>;
+        };
+      };
+    };
+    const { default: pollIntervalMs = 0 } =
+      manifest.contributes.configuration.properties['streamTriggers.pollIntervalMs'] ?? {};
     let reads = 0;
     await runScenario({
       shards: [{ shardId: 'A', records: [], closedAtSeconds: Infinity }],
@@ -25,6 +37,7 @@ describe('Polling and batching', () => {
           return undefined;
         },
       },
+      options: { pollIntervalMs },
       stopAfterSeconds: 9.9,
     });
     assert.equal(reads, 40);
@@ -146,6 +159,29 @@ describe('Polling and batching', () => {
       shards: [{ shardId: 'A', records: [1, { sequenceNumber: 2, padding: 7_000_000 }, 3] }],
     });
     assert.deepEqual(invocations, [[1], [2], [3]]);
+  });
+
+  it('fills batches with what passes the filters, and windows begin with it (FI-1)', async () => {
+    const { transcript } = await runScenario({
+      shards: [
+        {
+          shardId: 'A',
+          closedAtSeconds: Infinity,
+          records: [1, 2, 3, 4, 5, 6, 7].map((n) => ({
+            sequenceNumber: n,
+            item: n % 2 === 0 ? 'wanted' : 'other',
+            atSeconds: n === 1 ? 0 : 2,
+          })),
+        },
+      ],
+      mapping: {
+        batchSize: 2,
+        maximumBatchingWindowInSeconds: 10,
+        filterPatterns: ['{"dynamodb":{"Keys":{"id":{"S":["wanted"]}}}}'],
+      },
+      stopAfterSeconds: 30,
+    });
+    assert.deepEqual(invocationTimes(transcript), ['2 [2 4]', '12 [6]']);
   });
 
   it('never invokes with nothing (PR-5)', async () => {

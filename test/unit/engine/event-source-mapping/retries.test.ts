@@ -198,11 +198,13 @@ describe('Retries', () => {
 
   it('gives each document a request id of its own (RT-10)', async () => {
     const { documents } = await runScenario({
-      shards: [{ shardId: 'A', records: [1] }],
-      mapping: { maximumRetryAttempts: 1 },
+      shards: [{ shardId: 'A', records: [1, 2, 3] }],
+      mapping: { maximumRetryAttempts: 1, batchSize: 1 },
       handler: alwaysFails,
     });
-    assert.match(documents[0]?.requestContext.requestId ?? '', /^[0-9a-f-]{36}$/);
+    const ids = documents.map(({ requestContext }) => requestContext.requestId);
+    assert.equal(ids.length, 3);
+    assert.equal(new Set(ids).size, 3);
   });
 
   it('counts a timeout as a function error (RT-11)', async () => {

@@ -166,6 +166,22 @@ describe('Tumbling windows', () => {
     assert.deepEqual(limited.documents, []);
   });
 
+  it('give a final invocation up when it has failed for as long as a record may be old (TW-7)', async () => {
+    const { transcript, documents } = await runScenario({
+      ...windows,
+      mapping: { tumblingWindowInSeconds: 60, maximumRecordAgeInSeconds: 60 },
+      handler: ({ event }) => {
+        if (event['isFinalInvokeForWindow'] === true) throw new Error('no');
+        return { state: {} };
+      },
+    });
+    const finals = transcript.filter((line) => / (invoke|drop) \[\] in 15:45/.test(line));
+    // Due at second 60, over its age at 121.5, when the next attempt would be made.
+    assert.equal(finals[0], '60 invoke [] in 15:45:00Z final #1');
+    assert.match(finals.at(-1) ?? '', /^121\.5 drop \[\] in 15:45:00Z final: RecordAgeExceeded$/);
+    assert.deepEqual(documents, []);
+  });
+
   it('keep their state by shard, and by lane with a parallelization factor (TW-8, PX-4)', async () => {
     const records = Array.from({ length: 20 }, (_, index) => ({ sequenceNumber: index + 1 }));
     const { received } = await runScenario({
@@ -209,7 +225,7 @@ describe('Tumbling windows', () => {
     assert.equal(final, '60 invoke [] in 15:45:00Z final #1');
   });
 
-  it('take a late record into the window that is open, or open its own again (TW-11)', async () => {
+  it('take a late record into the window that is open (TW-11)', async () => {
     const { transcript } = await runScenario({
       shards: [{ shardId: 'A', records: [at(1, -50), at(2, 10), at(3, -40)], closedAtSeconds: 100 }],
       mapping: { tumblingWindowInSeconds: 60, batchSize: 1 },
@@ -219,6 +235,25 @@ describe('Tumbling windows', () => {
       steps(transcript).filter((line) => line.startsWith('invoke') && !line.includes('final')),
       ['invoke [1] in 15:44:00Z #1', 'invoke [2] in 15:45:00Z #1', 'invoke [3] in 15:45:00Z #1'],
     );
+  });
+
+  it('are opened again by a late record when none is open, with an empty state (TW-11)', async () => {
+    const late = { sequenceNumber: 2, atSeconds: 70, createdAtSeconds: 50 };
+    const { transcript, received } = await runScenario({
+      shards: [{ shardId: 'A', records: [at(1, 10), late], closedAtSeconds: 100 }],
+      mapping: { tumblingWindowInSeconds: 60 },
+      handler: counting,
+    });
+    assert.deepEqual(
+      transcript.filter((line) => line.includes(' invoke ')),
+      [
+        '10.25 invoke [1] in 15:45:00Z #1',
+        '60 invoke [] in 15:45:00Z final #1',
+        '70.25 invoke [2] in 15:45:00Z #1',
+        '70.25 invoke [] in 15:45:00Z final #1',
+      ],
+    );
+    assert.deepEqual(received[2]?.['state'], {});
   });
 
   it('are processed in order, and again after a failure, with the state of before (TW-12)', async () => {

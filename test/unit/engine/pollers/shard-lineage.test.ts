@@ -73,6 +73,41 @@ describe('Shard lineage', () => {
     assert.deepEqual(invocations, [[1], [2]]);
   });
 
+  it('finds the shards of a stream by nothing but the list of all of them (SH-8)', async () => {
+    const asked: string[] = [];
+    const { invocations } = await runScenario({
+      shards: [
+        { shardId: 'A', closedAtSeconds: 10, records: [1] },
+        {
+          shardId: 'B',
+          parentShardId: 'A',
+          openedAtSeconds: 10,
+          closedAtSeconds: Infinity,
+          records: [{ sequenceNumber: 2, atSeconds: 10 }],
+        },
+      ],
+      stopAfterSeconds: 30,
+      around: (source) => ({
+        streamArn: source.streamArn,
+        getShardIterator: (...call) => source.getShardIterator(...call),
+        getRecords: (...call) => source.getRecords(...call),
+        listShards: async (...call) => {
+          const list = await source.listShards(...call);
+          asked.push(
+            list.shards
+              .map(({ shardId }) => shardId)
+              .sort()
+              .join(),
+          );
+          return list;
+        },
+      }),
+    });
+    assert.deepEqual(invocations, [[1], [2]]);
+    assert.equal(asked[0], 'A');
+    assert.equal(asked.at(-1), 'A,B');
+  });
+
   it('takes a shard whose parent is not listed for a root, and any order of the list (SH-4)', async () => {
     const { invocations } = await runScenario({
       shards: [
