@@ -63,7 +63,7 @@ export async function recordStream(
   const reading = readStream(
     { ...ports, checkpoints: run.checkpoints },
     { startingPosition: beginOf(options), pollIntervalMs: options.pollIntervalMs, limit: PAGE_LIMIT },
-    (reader) => run.consume(reader),
+    (reader, _isFinal, shardStop) => run.consume(reader, shardStop),
     ended,
   );
   await Promise.all([reading, run.watchEnd()].map((task) => task.finally(() => ended.abort())));
@@ -96,10 +96,10 @@ class RecordingRun {
   }
 
   /** Returns at the shard's end, or at the recording's: children are looked at in either case. */
-  async consume(reader: ShardReader): Promise<void> {
+  async consume(reader: ShardReader, stop: StopSignal): Promise<void> {
     let isPast = this.end.isBeyond(reader.shard);
     while (!isPast) {
-      const page = await reader.read();
+      const page = await reader.read(stop);
       const accepted = this.end.accept(reader.shardId, page);
       await this.append(reader.shard, page.records.length, accepted.records);
       if (page.isLast) return;

@@ -16,6 +16,12 @@ import type { CheckpointStore } from '../ports/checkpoint-store';
 import type { StopSignal } from '../ports/stop-signal';
 import { StopSwitch } from '../stopping/stop-switch';
 
+/**
+ * With several lanes so many records are read ahead, or more with large batches: what waits behind a failure
+ * in one lane must not soon leave the others without records (PR-12).
+ */
+const READ_AHEAD_FOR_LANES = 10_000;
+
 export interface ShardWorkerOptions {
   readonly checkpoints: CheckpointStore;
   /** A capture, or a disabled stream: all records are there, so batches are filled before they are sent. */
@@ -71,7 +77,7 @@ export class ShardWorker {
     for (;;) {
       while (!this.hasRoom() && !this.ended.aborted)
         await this.room.wait(this.context.clock, undefined, this.ended);
-      const page = await this.reader.read();
+      const page = await this.reader.read(this.ended);
       if (this.ended.aborted) return;
       this.take(page);
       if (page.isLast) break;
@@ -79,11 +85,15 @@ export class ShardWorker {
     for (const lane of this.lanes) lane.end();
   }
 
-  /** One batch a lane is read ahead and an event more: when there is no room, some lane can send. */
+  /** At least a batch a lane is read ahead, and an event more: when there is no room, some lane has a full batch. */
   private hasRoom(): boolean {
     const { batchSize, parallelizationFactor } = this.context.mapping;
+    const readAhead =
+      parallelizationFactor > 1
+        ? Math.max(batchSize * parallelizationFactor, READ_AHEAD_FOR_LANES)
+        : batchSize;
     return (
-      this.waitingRecords < batchSize * parallelizationFactor &&
+      this.waitingRecords < readAhead &&
       this.waitingBytes < (parallelizationFactor + 1) * MAXIMUM_PAYLOAD_BYTES
     );
   }

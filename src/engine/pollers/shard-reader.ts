@@ -41,6 +41,9 @@ export interface ShardPage {
  */
 const TRIMMED_ANSWERS_BELIEVED = 5;
 
+/** A shard that was just created may be listed before it can be read; its records must not be passed over for that. */
+const NOT_FOUND_ANSWERS_BELIEVED = 3;
+
 const lastPage: ShardPage = { records: [], isLast: true, caughtUpToMs: undefined };
 
 export class ShardReader {
@@ -53,6 +56,7 @@ export class ShardReader {
   private lastGoodReadMs: number;
   private failures = 0;
   private trimmedAnswers = 0;
+  private notFoundAnswers = 0;
   /** Set after a trim until the first record shows what was lost. */
   private lostAfter: { readonly sequenceNumber: string | undefined } | undefined;
 
@@ -61,7 +65,6 @@ export class ShardReader {
     start: ShardStart,
     private readonly ports: ReadPorts,
     private readonly options: ReadOptions,
-    private readonly stop: StopSignal,
   ) {
     this.shardId = shard.shardId;
     this.position = start.position;
@@ -71,39 +74,39 @@ export class ShardReader {
   }
 
   /** The next page; may be empty. @throws StreamSourceError of a kind that no retry mends */
-  async read(): Promise<ShardPage> {
+  async read(stop: StopSignal): Promise<ShardPage> {
     const { clock } = this.ports;
+    const isStopped = (): boolean => stop.aborted;
     for (;;) {
-      await clock.sleepUntil(this.nextReadAtMs, this.stop);
-      if (this.isStopped()) return lastPage;
+      await clock.sleepUntil(this.nextReadAtMs, stop);
+      if (isStopped()) return lastPage;
       const startedMs = clock.now();
       try {
-        const page = await this.getRecords();
+        const page = await this.getRecords(stop);
         return this.accept(page, startedMs);
       } catch (error) {
-        if (this.isStopped()) return lastPage;
+        if (isStopped()) return lastPage;
         if (!(error instanceof StreamSourceError)) throw error;
         if (this.recover(error) === 'gone') return lastPage;
       }
     }
   }
 
-  private isStopped(): boolean {
-    return this.stop.aborted;
-  }
-
-  private async getRecords(): Promise<RecordsPage> {
+  private async getRecords(stop: StopSignal): Promise<RecordsPage> {
     const { source } = this.ports;
-    this.iterator ??= await source.getShardIterator(this.shardId, this.position, this.stop);
-    return source.getRecords(this.iterator, this.options.limit, this.stop);
+    this.iterator ??= await source.getShardIterator(this.shardId, this.position, stop);
+    return source.getRecords(this.iterator, this.options.limit, stop);
   }
 
   private accept(page: RecordsPage, startedMs: number): ShardPage {
     this.failures = 0;
     this.trimmedAnswers = 0;
+    this.notFoundAnswers = 0;
     this.lastGoodReadMs = startedMs;
     this.iterator = page.nextShardIterator;
-    this.nextReadAtMs = Math.max(startedMs + this.options.pollIntervalMs, page.nextRecordAtMs ?? 0);
+    // A clock that was set back during the read must not delay the next one.
+    const pollFromMs = Math.min(startedMs, this.ports.clock.now());
+    this.nextReadAtMs = Math.max(pollFromMs + this.options.pollIntervalMs, page.nextRecordAtMs ?? 0);
     this.reportLoss(page.records[0]);
     // A closed shard whose rest was trimmed has no record to show where the loss ends.
     if (page.nextShardIterator === undefined && this.lostAfter !== undefined) this.reportRestLost();
@@ -144,7 +147,10 @@ export class ShardReader {
       case 'trimmedData':
         return this.continueAfterTrim(error);
       case 'shardNotFound':
-        return this.giveUpShard();
+        this.notFoundAnswers += 1;
+        if (this.notFoundAnswers >= NOT_FOUND_ANSWERS_BELIEVED) return this.giveUpShard();
+        this.retryLater(error);
+        return 'again';
       case 'throttled':
       case 'unavailable':
         this.retryLater(error);
@@ -188,6 +194,12 @@ export class ShardReader {
 
   private reportRestLost(): void {
     const after = this.handledThrough;
+    const { endingSequenceNumber } = this.shard;
+    const isWhole =
+      after !== undefined &&
+      endingSequenceNumber !== undefined &&
+      compareSequenceNumbers(after, endingSequenceNumber) >= 0;
+    if (isWhole) return;
     this.ports.observer.observe({
       type: 'recordsLost',
       shardId: this.shardId,

@@ -35,18 +35,25 @@ export function planStart(
   checkpoints: ReadonlyMap<string, Checkpoint>,
 ): ReadonlyMap<string, ShardStart | 'finished'> {
   // With checkpoints the mapping has run before: a shard without one is newer than they are.
-  const unknown =
-    checkpoints.size > 0 ? () => startOfNewShard(from) : (shard: Shard) => first(shard, shards, from);
-  return new Map(
-    shards.map((shard) => {
-      const checkpoint = checkpoints.get(shard.shardId);
-      return [shard.shardId, checkpoint === undefined ? unknown(shard) : after(checkpoint)];
-    }),
-  );
+  const startOf =
+    checkpoints.size > 0
+      ? ({ shardId }: Shard) => startOfFoundShard(shardId, from, checkpoints)
+      : (shard: Shard) => first(shard, shards, from);
+  return new Map(shards.map((shard) => [shard.shardId, startOf(shard)]));
 }
 
-/** A shard that was found later: children of a shard read at LATEST too begin at their beginning (CK-3). */
-export function startOfNewShard(from: StartingPosition): ShardStart {
+/** A shard that is found while the mapping runs, or by a later run: its checkpoint, or its beginning. */
+export function startOfFoundShard(
+  shardId: string,
+  from: StartingPosition,
+  checkpoints: ReadonlyMap<string, Checkpoint>,
+): ShardStart | 'finished' {
+  const checkpoint = checkpoints.get(shardId);
+  return checkpoint === undefined ? startOfNewShard(from) : after(checkpoint);
+}
+
+/** Children of a shard read at LATEST too begin at their beginning (CK-3). */
+function startOfNewShard(from: StartingPosition): ShardStart {
   switch (from.type) {
     case 'TIME':
       return atTime(from.epochMs);

@@ -3,7 +3,7 @@
  * has each read by its consumer as soon as its parent is finished (SH-1, PR-10).
  */
 import { Notice } from '../clock/notice';
-import type { CheckpointStore } from '../ports/checkpoint-store';
+import type { Checkpoint, CheckpointStore } from '../ports/checkpoint-store';
 import type { StopSignal } from '../ports/stop-signal';
 import type { Shard, ShardList } from '../ports/stream-source';
 import { StreamSourceError } from '../ports/stream-source-error';
@@ -14,7 +14,7 @@ import { readyShards } from './shard-lineage';
 import type { ReadOptions, ReadPorts } from './shard-reader';
 import { ShardReader } from './shard-reader';
 import type { ShardStart } from './starting-position';
-import { LATEST_OVERLAP_MS, planStart, startOfNewShard } from './starting-position';
+import { LATEST_OVERLAP_MS, planStart, startOfFoundShard } from './starting-position';
 
 export interface StreamReaderPorts extends ReadPorts {
   readonly checkpoints: CheckpointStore;
@@ -57,6 +57,7 @@ class StreamReader {
   private readonly tasks = new Set<Promise<void>>();
   private readonly ended: StopSwitch;
   private failure: { readonly error: unknown } | undefined;
+  private saved: ReadonlyMap<string, Checkpoint> = new Map();
   private isFinal = false;
   private mustList = false;
 
@@ -82,22 +83,38 @@ class StreamReader {
       if (this.failure !== undefined) this.ended.abort();
       await Promise.all(this.tasks);
       this.ended.unlink();
-      await this.ports.checkpoints.flush();
+      await this.ports.checkpoints.flush().catch((error: unknown) => (this.failure ??= { error }));
     }
     if (this.failure !== undefined) throw this.failure.error;
   }
 
   private async begin(): Promise<void> {
     const { checkpoints, clock } = this.ports;
-    const saved = await checkpoints.load();
+    this.saved = await checkpoints.load();
     const list = await this.listShards();
     if (list === undefined) return;
     this.remember(list);
-    for (const [shardId, start] of planStart(list.shards, this.options.startingPosition, saved)) {
+    for (const [shardId, start] of planStart(list.shards, this.options.startingPosition, this.saved)) {
       if (start === 'finished') this.finish(shardId);
       else this.states.set(shardId, { start });
       if (start !== 'finished' && start.position.type === 'LATEST')
         checkpoints.save(shardId, { fromMs: clock.now() - LATEST_OVERLAP_MS });
+    }
+    this.reportGone();
+  }
+
+  /** What an earlier run had not finished and the stream does not list any more: past its 24 hours (CK-8). */
+  private reportGone(): void {
+    const { checkpoints, observer } = this.ports;
+    for (const [shardId, checkpoint] of this.saved) {
+      if ('isFinished' in checkpoint || this.shards.has(shardId)) continue;
+      const after = 'sequenceNumber' in checkpoint ? checkpoint.sequenceNumber : undefined;
+      observer.observe({
+        type: 'recordsLost',
+        shardId,
+        ...(after !== undefined && { afterSequenceNumber: after }),
+      });
+      checkpoints.save(shardId, { isFinished: true });
     }
   }
 
@@ -128,7 +145,7 @@ class StreamReader {
     const { position } = start;
     const from = 'sequenceNumber' in position ? `${position.type} ${position.sequenceNumber}` : position.type;
     this.ports.observer.observe({ type: 'shardStarted', shardId: shard.shardId, from });
-    const reader = new ShardReader(shard, start, this.ports, this.options, this.ended);
+    const reader = new ShardReader(shard, start, this.ports, this.options);
     const task = this.consume(reader, this.isFinal, this.ended)
       .then(() => {
         if (!this.ended.aborted) this.finish(shard.shardId);
@@ -169,9 +186,11 @@ class StreamReader {
   private remember({ shards, isFinal }: ShardList): void {
     this.isFinal = isFinal;
     for (const shard of shards) {
-      this.shards.set(shard.shardId, shard);
-      if (!this.states.has(shard.shardId))
-        this.states.set(shard.shardId, { start: startOfNewShard(this.options.startingPosition) });
+      const { shardId } = shard;
+      this.shards.set(shardId, shard);
+      if (this.states.has(shardId)) continue;
+      const start = startOfFoundShard(shardId, this.options.startingPosition, this.saved);
+      this.states.set(shardId, start === 'finished' ? start : { start });
     }
   }
 

@@ -68,4 +68,20 @@ describe('Parallelization factor', () => {
     assert.ok(invocations.flat().includes(64), 'other lanes go on');
     assert.equal(invocations.flat().includes(13), false, 'the same item does not');
   });
+
+  it('what waits behind a poison item does not keep the other lanes from reading on (PR-12)', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => ({
+      sequenceNumber: index + 1,
+      item: items[index % items.length] ?? '',
+    }));
+    const { invocations } = await runScenario({
+      shards: [{ shardId: 'A', records: many, closedAtSeconds: Infinity }],
+      mapping: { parallelizationFactor: 8, batchSize: 10 },
+      stopAfterSeconds: 60,
+      handler: ({ sequenceNumbers }) => {
+        if (sequenceNumbers[0] === 5) throw new Error('poison');
+      },
+    });
+    assert.ok(invocations.flat().includes(5000));
+  });
 });

@@ -108,6 +108,29 @@ describe('Shard lineage', () => {
     assert.equal(asked.at(-1), 'A,B');
   });
 
+  it('goes on after the checkpoint of a shard that is missing in the first list', async () => {
+    let lists = 0;
+    const { invocations } = await runScenario({
+      shards: [
+        { shardId: 'A', records: [1, 2], closedAtSeconds: Infinity },
+        { shardId: 'B', records: [11], closedAtSeconds: Infinity },
+      ],
+      checkpoints: new Map([['A', { sequenceNumber: '1' }]]),
+      stopAfterSeconds: 30,
+      around: (source) => ({
+        streamArn: source.streamArn,
+        getShardIterator: (...call) => source.getShardIterator(...call),
+        getRecords: (...call) => source.getRecords(...call),
+        listShards: async (...call) => {
+          const list = await source.listShards(...call);
+          lists += 1;
+          return lists > 1 ? list : { ...list, shards: list.shards.filter(({ shardId }) => shardId !== 'A') };
+        },
+      }),
+    });
+    assert.deepEqual(invocations, [[11], [2]]);
+  });
+
   it('takes a shard whose parent is not listed for a root, and any order of the list (SH-4)', async () => {
     const { invocations } = await runScenario({
       shards: [

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { ShardReader } from '../../../../src/engine/pollers/shard-reader';
 import { StreamSourceError } from '../../../../src/engine/ports/stream-source-error';
+import { StopSwitch } from '../../../../src/engine/stopping/stop-switch';
 import type { Answer, SourceCall } from '../../../support/in-memory-stream';
-import type { ScenarioRecord } from '../../../support/mapping-scenario';
 import { runScenario, START_MS } from '../../../support/mapping-scenario';
-import { starts, steps } from '../../../support/mapping-transcript';
+import { starts } from '../../../support/mapping-transcript';
 
 const minutes = 60;
 
@@ -101,56 +102,6 @@ describe('Reading a shard', () => {
     );
   });
 
-  it('continues at TRIM_HORIZON after a trim, reports the lost range, repeats nothing (IT-8, CK-8)', async () => {
-    const records: ScenarioRecord[] = [5, 6, 7].map((sequenceNumber) => ({ sequenceNumber }));
-    const { invocations, transcript, documents } = await runScenario({
-      shards: [{ shardId: 'A', records }],
-      checkpoints: new Map([['A', { sequenceNumber: '2' }]]),
-      stream: {
-        answer: (call) =>
-          call.operation === 'getShardIterator' && call.position.type === 'AFTER_SEQUENCE_NUMBER'
-            ? { fail: 'trimmedData' }
-            : undefined,
-      },
-    });
-    assert.deepEqual(invocations, [[5, 6, 7]]);
-    assert.ok(transcript.includes('0 lost A after 2 before 5'));
-    assert.deepEqual(documents, []);
-  });
-
-  it('drops what is at or below the checkpoint when a trim turns out to be none (IT-8)', async () => {
-    const { invocations, transcript } = await runScenario({
-      shards: [{ shardId: 'A', records: [1, 2, 3, 4] }],
-      checkpoints: new Map([['A', { sequenceNumber: '2' }]]),
-      stream: {
-        answer: (call) =>
-          call.operation === 'getShardIterator' && call.position.type === 'AFTER_SEQUENCE_NUMBER'
-            ? { fail: 'trimmedData' }
-            : undefined,
-      },
-    });
-    assert.deepEqual(invocations, [[3, 4]]);
-    assert.equal(
-      transcript.some((line) => line.includes('lost')),
-      false,
-    );
-  });
-
-  it('counts a shard that is trimmed as a whole as finished and goes on with its child (IT-8)', async () => {
-    const { invocations, transcript } = await runScenario({
-      shards: [
-        { shardId: 'A', records: [1] },
-        { shardId: 'B', parentShardId: 'A', records: [2] },
-      ],
-      stream: {
-        answer: (call) =>
-          call.operation === 'getRecords' && call.shard.shardId === 'A' ? { fail: 'trimmedData' } : undefined,
-      },
-    });
-    assert.deepEqual(invocations, [[2]]);
-    assert.ok(steps(transcript).includes('lost A after - before -'));
-  });
-
   it('counts a shard that the stream does not know any more as finished (IT-10)', async () => {
     const { invocations, transcript } = await runScenario({
       shards: [
@@ -166,6 +117,55 @@ describe('Reading a shard', () => {
     });
     assert.deepEqual(invocations, [[2]]);
     assert.deepEqual(starts(transcript), ['A TRIM_HORIZON', 'B TRIM_HORIZON']);
+  });
+
+  it('asks again for a listed shard that is not known yet, and misses nothing of it (IT-10)', async () => {
+    let failures = 2;
+    const { invocations, transcript } = await runScenario({
+      shards: [{ shardId: 'A', records: [1] }],
+      stream: {
+        answer: ({ operation }) =>
+          operation === 'getShardIterator' && failures-- > 0 ? { fail: 'shardNotFound' } : undefined,
+      },
+    });
+    assert.deepEqual(invocations, [[1]]);
+    assert.equal(
+      transcript.some((line) => line.includes('lost')),
+      false,
+    );
+  });
+
+  it('reads on within the interval when the clock was set back during a read', async () => {
+    let nowMs = START_MS;
+    const wakes: number[] = [];
+    const reader = new ShardReader(
+      { shardId: 'A' },
+      { position: { type: 'TRIM_HORIZON' } },
+      {
+        source: {
+          streamArn: 'arn',
+          listShards: () => Promise.reject(new Error('not asked')),
+          getShardIterator: () => Promise.resolve('i'),
+          getRecords: () => {
+            nowMs -= 3_600_000;
+            return Promise.resolve({ records: [], nextShardIterator: 'i' });
+          },
+        },
+        clock: {
+          now: () => nowMs,
+          sleepUntil: (epochMs) => {
+            wakes.push(epochMs - nowMs);
+            return Promise.resolve();
+          },
+        },
+        observer: { observe: () => undefined },
+      },
+      { pollIntervalMs: 250, limit: 1000 },
+    );
+    const stop = new StopSwitch();
+    await reader.read(stop);
+    await reader.read(stop);
+    assert.equal(wakes[1], 250);
   });
 
   for (const [kind, id] of [
