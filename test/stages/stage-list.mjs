@@ -40,12 +40,6 @@ export const stages = [
     needs: ['compile'],
     run: mochaSuite('differential', ['--timeout', '240000', 'out/test/differential/**/*.test.js']),
   },
-  {
-    name: 'command-line',
-    needs: ['compile'],
-    run: mochaSuite('command-line', ['--timeout', '120000', 'out/test/command-line/**/*.test.js']),
-  },
-  { name: 'fidelity', needs: FIDELITY_SUITES, run: fidelity },
   { name: 'host', run: mochaSuite('host', ['test/host/**/*.test.mjs']) },
   {
     name: 'package',
@@ -64,6 +58,7 @@ export const stages = [
     needs: ['compile', 'package'],
     run: mochaSuite('command-line', ['out/test/command-line/**/*.test.js']),
   },
+  { name: 'fidelity', needs: FIDELITY_SUITES, run: fidelity },
   { name: 'vscode', needs: ['compile', 'package'], run: suiteInVsCode('vscode', []) },
   {
     name: 'vsix',
