@@ -3,10 +3,12 @@
  * request. No editor API here.
  */
 import type { StartingPosition } from '../../engine/event-source-mapping/event-source-mapping';
+import { compareSequenceNumbers } from '../../engine/events/sequence-number';
 import type { FoundStream } from '../../engine/streams/stream-connection';
 import type { Compression } from '../../captures/compressed-members';
 import type { RecordingEnd } from '../../captures/recording-request';
 import type { Translate } from '../debug/attribute-reader';
+import { isSequenceNumber } from '../typed-position';
 import { parseTime } from './time-text';
 
 export type BeginChoice = StartingPosition['type'];
@@ -106,17 +108,18 @@ function endsBeforeNumber(
   t: Translate,
 ): string | undefined {
   if (answers.begin !== 'SEQUENCE_NUMBER' || answers.beginText === undefined) return undefined;
-  return BigInt(text) < BigInt(answers.beginText)
+  return compareSequenceNumbers(text, answers.beginText) < 0
     ? t('The recording would end before it begins: enter a higher sequence number.')
     : undefined;
 }
 
-function problemOfSequenceNumber(text: string, t: Translate): string | undefined {
-  return /^\d{1,40}$/.test(text) ? undefined : t('A sequence number has only digits, at most 40 of them.');
+/** @returns a sentence about what is wrong with the text, or undefined */
+export function problemOfSequenceNumber(text: string, t: Translate): string | undefined {
+  return isSequenceNumber(text) ? undefined : t('A sequence number has only digits, at most 40 of them.');
 }
 
 function notATime(t: Translate): string {
-  return t('Enter a time such as 14:30 or 2026-11-23 14:30, or with a zone: 2026-11-23T14:30:00Z.');
+  return t('Enter a time such as 14:30, -10m or 2026-11-23 14:30, or with a zone: 2026-11-23T14:30:00Z.');
 }
 
 /** @returns undefined if the text is none, or too large to be counted */

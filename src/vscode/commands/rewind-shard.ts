@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CheckpointFolder } from '../../captures/checkpoint-folder';
 import type { Command } from './command-table';
 import type { RefuseWhileRunning } from './forget-checkpoints';
+import { problemOfSequenceNumber } from './recording-answers';
 import { input, pick } from './stepwise-questions';
 import { shardCheckpointNode } from './tree-arguments';
 
@@ -30,7 +31,7 @@ async function askPosition(shardId: string, known: string): Promise<string | und
     const chosen = await pick(
       { title, step: 1, totalSteps: 2 },
       {
-        placeholder: vscode.l10n.t('From where does the next session read this shard?'),
+        placeholder: vscode.l10n.t('From where does the next session with "resume": true read this shard?'),
         items: [
           {
             label: vscode.l10n.t('Oldest record'),
@@ -48,10 +49,7 @@ async function askPosition(shardId: string, known: string): Promise<string | und
       {
         prompt: vscode.l10n.t('Sequence number of the last record that counts as handled'),
         suggestion: known,
-        validate: (text) =>
-          /^\d{1,40}$/.test(text)
-            ? undefined
-            : vscode.l10n.t('A sequence number has only digits, at most 40 of them.'),
+        validate: (text) => problemOfSequenceNumber(text, vscode.l10n.t),
       },
     );
     if (typed === undefined) return undefined;

@@ -2,15 +2,15 @@
  * Times as people type them: `14:30` today, `-10m` for ten minutes ago, `2026-11-23 14:30`, or ISO 8601.
  * Without a zone they are of this machine. No editor API here.
  */
-const ago = /^-(\d{1,6})([smh])$/;
-const unitsMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
+import { parseAgoMs } from '../typed-position';
+
 const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 const dateTime = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** @returns epoch milliseconds; undefined if the text is no time */
 export function parseTime(text: string, now: Date): number | undefined {
-  const [, count, unit = ''] = ago.exec(text) ?? [];
-  if (count !== undefined) return now.getTime() - Number(count) * (unitsMs[unit] ?? 0);
+  const agoMs = parseAgoMs(text);
+  if (agoMs !== undefined) return now.getTime() - agoMs;
   const [, hours, minutes, seconds = '0'] = timeOfDay.exec(text) ?? [];
   if (hours !== undefined && minutes !== undefined) {
     const time = [Number(hours), Number(minutes), Number(seconds)] as const;

@@ -3,11 +3,10 @@
  */
 import { isJsonObject } from '../../engine/events/json-object';
 import type { StartingPosition } from '../../engine/event-source-mapping/event-source-mapping';
+import { isSequenceNumber, parseAgoMs } from '../typed-position';
 
 /** How long ago is counted from the moment at which the session starts. */
 export type WrittenPosition = StartingPosition | { readonly type: 'AGO'; readonly durationMs: number };
-
-const unitsMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
 /**
  * @param value `"LATEST"`, `"TRIM_HORIZON"`, `{"sequenceNumber": digits}`, `{"time": ISO 8601 or "-10m"}`, or
@@ -31,13 +30,12 @@ export function positionAt(written: WrittenPosition, nowMs: number): StartingPos
 }
 
 function atSequenceNumber(text: string): WrittenPosition | undefined {
-  return /^\d{1,40}$/.test(text) ? { type: 'SEQUENCE_NUMBER', sequenceNumber: text } : undefined;
+  return isSequenceNumber(text) ? { type: 'SEQUENCE_NUMBER', sequenceNumber: text } : undefined;
 }
 
 function atTime(text: string): WrittenPosition | undefined {
-  const [, count, unit] = /^-(\d{1,6})([smh])$/.exec(text) ?? [];
-  const unitMs = unit === undefined ? undefined : unitsMs[unit];
-  if (unitMs !== undefined) return { type: 'AGO', durationMs: Number(count) * unitMs };
+  const durationMs = parseAgoMs(text);
+  if (durationMs !== undefined) return { type: 'AGO', durationMs };
   // A date without a time of day, or in another form than ISO, would mean different things in different places.
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return undefined;
   const epochMs = Date.parse(text);

@@ -5,6 +5,8 @@
 import type { AttributeValue, StreamRecord } from '../../engine/events/dynamodb-event';
 import { isJsonObject } from '../../engine/events/json-object';
 import { plainValue } from '../../engine/events/plain-json';
+import { compareSequenceNumbers } from '../../engine/events/sequence-number';
+import { isSequenceNumber } from '../typed-position';
 
 export type StopOn =
   | { readonly kind: 'sequenceNumber'; readonly sequenceNumber: string }
@@ -45,7 +47,7 @@ export function stopOnMatcher(
 ): (record: StreamRecord) => boolean {
   switch (stopOn.kind) {
     case 'sequenceNumber':
-      return ({ dynamodb }) => dynamodb.SequenceNumber === stopOn.sequenceNumber;
+      return ({ dynamodb }) => compareSequenceNumbers(dynamodb.SequenceNumber, stopOn.sequenceNumber) === 0;
     case 'key': {
       const attributes = Object.entries(stopOn.key);
       return ({ dynamodb }) =>
@@ -57,7 +59,7 @@ export function stopOnMatcher(
 }
 
 function bySequenceNumber(text: string): StopOn | undefined {
-  return /^\d{1,40}$/.test(text) ? { kind: 'sequenceNumber', sequenceNumber: text } : undefined;
+  return isSequenceNumber(text) ? { kind: 'sequenceNumber', sequenceNumber: text } : undefined;
 }
 
 /** A key attribute is a text, a number or binary, so a member of each name and type says it all. */

@@ -17,6 +17,7 @@ function chooses(value: unknown, sequenceNumber: number): boolean {
 describe('the records at which a session stops', () => {
   const forms: readonly [name: string, value: unknown][] = [
     ['its sequence number', streamRecord(7).dynamodb.SequenceNumber],
+    ['its sequence number without the zeros before it', '7'],
     ['its sequence number, named', { sequenceNumber: streamRecord(7).dynamodb.SequenceNumber }],
     ['its key in plain values', { key: { id: '7' } }],
     ['its key in attribute values', { key: { id: { S: '7' } } }],
