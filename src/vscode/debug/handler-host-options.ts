@@ -55,6 +55,11 @@ function entryStops({ stopOn, stopOnEntry }: LaunchConfiguration): Pick<HandlerH
   return stopOnEntry ? { stopOnEntry: 'first' } : {};
 }
 
+export interface HandlerIdentity extends AwsIdentity {
+  /** Profile or role look like production, and somebody has agreed to that. */
+  readonly isProduction: boolean;
+}
+
 /**
  * Says whose credentials the handler gets, before it gets them.
  *
@@ -66,7 +71,7 @@ export async function identifyHandler(
   region: string,
   parts: Pick<ReplayParts, 'identify'>,
   { write, signal }: { readonly write: WriteLine; readonly signal: AbortSignal },
-): Promise<AwsIdentity | undefined> {
+): Promise<HandlerIdentity | undefined> {
   if (awsProfile === undefined) return undefined;
   const identity = await parts.identify(awsProfile, region, signal);
   const account = identity.accountId;
@@ -74,8 +79,8 @@ export async function identifyHandler(
     category: 'console',
     text: `${vscode.l10n.t('The handler runs with AWS profile {0}: account {1}, {2}.', awsProfile, account, identity.arn)}\n`,
   });
-  const names = [awsProfile, identity.arn];
-  if (looksLikeProduction(names, productionPattern())) {
+  const isProduction = looksLikeProduction([awsProfile, identity.arn], productionPattern(), vscode.l10n.t);
+  if (isProduction) {
     const agreed = await confirm(
       vscode.l10n.t('AWS profile "{0}" looks like production. Replay with its credentials?', awsProfile),
       vscode.l10n.t(
@@ -86,5 +91,5 @@ export async function identifyHandler(
     );
     if (!agreed) throw new vscode.CancellationError();
   }
-  return identity;
+  return { ...identity, isProduction };
 }

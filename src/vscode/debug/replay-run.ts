@@ -10,6 +10,7 @@ import { streamConnection } from '../settings';
 import type { Replay, ReplayedBatch, ReplaysModel } from '../views/replays/replays-model';
 import type { WriteLine } from './debug-console';
 import { followStream, placeOfStream, regionBeforeFound, sayStream } from './follow-stream';
+import type { HandlerIdentity } from './handler-host-options';
 import { handlerHostOptions, identifyHandler } from './handler-host-options';
 import { HandlerSession } from './handler-session';
 import type { LaunchConfiguration } from './launch-configuration';
@@ -138,7 +139,8 @@ export class ReplayRun {
     if (of === undefined) throw new Error(vscode.l10n.t('Name the stream with "table" or "streamArn".'));
     const stream = await parts.streams.findStream(of, connection, stop);
     // Whoever agreed to hand the handler a production profile has been asked enough.
-    if (identity === undefined) await confirmProductionStream(stream.tableName, connection, process.env);
+    if (identity?.isProduction !== true)
+      await confirmProductionStream(stream.tableName, connection, process.env);
     sayStream(this.tools, stream);
     await checkReaders(stream, { streams: parts.streams, connection, state, write: this.write, stop });
     const place = placeOfStream(stream.streamArn, connection);
@@ -153,7 +155,7 @@ export class ReplayRun {
     return this.context.parts.streams.readMapping(mapping, this.tools.connection, this.tools.stop);
   }
 
-  private identify(region: string): Promise<AwsIdentity | undefined> {
+  private identify(region: string): Promise<HandlerIdentity | undefined> {
     const io = { write: this.write, signal: this.abort.signal };
     return identifyHandler(this.configuration, region, this.context.parts, io);
   }

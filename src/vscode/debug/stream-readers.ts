@@ -23,7 +23,7 @@ export async function confirmProductionStream(
   if (isLoopback(connection)) return;
   const profile = connection.awsProfile ?? environment['AWS_PROFILE'];
   const names = [tableName, ...(profile === undefined ? [] : [profile])];
-  if (!looksLikeProduction(names, productionPattern())) return;
+  if (!looksLikeProduction(names, productionPattern(), vscode.l10n.t)) return;
   const agreed = await confirm(
     vscode.l10n.t('The stream of table "{0}" looks like production. Read it?', tableName),
     vscode.l10n.t(
@@ -36,7 +36,7 @@ export async function confirmProductionStream(
 
 /** Somebody may be waiting behind a queue. @throws CancellationError when the user says no */
 export async function confirmProductionDestination(arn: string): Promise<void> {
-  if (!looksLikeProduction([arn], productionPattern())) return;
+  if (!looksLikeProduction([arn], productionPattern(), vscode.l10n.t)) return;
   const agreed = await confirm(
     vscode.l10n.t('The on-failure destination {0} looks like production. Send discarded batches there?', arn),
     vscode.l10n.t(

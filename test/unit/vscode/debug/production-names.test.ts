@@ -7,6 +7,8 @@ const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
 };
 const pattern =
   manifest.contributes.configuration.properties['streamTriggers.productionPattern']?.default ?? '';
+const t = (message: string, ...values: (string | number)[]): string =>
+  message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 
 describe('a connection that looks like production', () => {
   for (const name of [
@@ -21,7 +23,7 @@ describe('a connection that looks like production', () => {
     'AcmeProd',
     'OrdersLive',
   ])
-    it(`is one named ${name}`, () => assert.ok(looksLikeProduction(['dev', name], pattern)));
+    it(`is one named ${name}`, () => assert.ok(looksLikeProduction(['dev', name], pattern, t)));
 
   for (const name of [
     'dev',
@@ -31,11 +33,11 @@ describe('a connection that looks like production', () => {
     'reproduction',
     'arn:aws:iam::1:user/olive',
   ])
-    it(`is not one named ${name}`, () => assert.ok(!looksLikeProduction([name], pattern)));
+    it(`is not one named ${name}`, () => assert.ok(!looksLikeProduction([name], pattern, t)));
 
-  it('is none when the setting is empty', () => assert.ok(!looksLikeProduction(['prod'], '')));
+  it('is none when the setting is empty', () => assert.ok(!looksLikeProduction(['prod'], '', t)));
 
   it('can’t be told when the setting is no regular expression, and that is said', () => {
-    assert.throws(() => looksLikeProduction(['x'], '('), /streamTriggers\.productionPattern/);
+    assert.throws(() => looksLikeProduction(['x'], '(', t), /streamTriggers\.productionPattern/);
   });
 });
