@@ -14,7 +14,7 @@ export async function defaultCaptures(folder: vscode.WorkspaceFolder): Promise<r
   const relative = path.relative(folder.uri.fsPath, capturesFolder(folder)).replaceAll('\\', '/');
   const base = relative.startsWith('..') || path.isAbsolute(relative) ? capturesFolder(folder) : relative;
   const batches = [`${base}/**/*.json`];
-  const long = [`${base}/**/*.{jsonl,ndjson}`];
+  const long = [`${base}/**/*.{jsonl,ndjson,jsonl.gz,ndjson.gz,jsonl.zst,ndjson.zst}`];
   const hasOnlyLong =
     (await findCaptures(batches, folder)).length === 0 && (await findCaptures(long, folder)).length > 0;
   return hasOnlyLong ? long : batches;
