@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { isJsonObject } from '../../engine/events/json-object';
 import { readFrames, textFrame } from './websocket-frames';
 
@@ -79,7 +79,9 @@ export class CdpConnection {
 }
 
 function closed(): Error {
-  return new Error('The JavaScript debugger has closed its connection.');
+  return new Error(
+    vscode.l10n.t('The JavaScript debugger has closed its connection: start the session again.'),
+  );
 }
 
 function upgrade({ host, port, path }: Proxy): Promise<Socket> {
@@ -95,9 +97,17 @@ function upgrade({ host, port, path }: Proxy): Promise<Socket> {
         'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
       },
     });
-    asked.on('upgrade', (_response, socket) => resolve(socket));
+    asked.on('upgrade', (_response, socket, head) => {
+      // What came with the answer belongs to what follows.
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket);
+    });
     asked.on('response', ({ statusCode }) => {
-      reject(new Error(`The JavaScript debugger refused a connection (HTTP ${statusCode ?? ''}).`));
+      const problem = vscode.l10n.t(
+        'The JavaScript debugger refused a connection (HTTP {0}): start the session again, or leave out "stopOn".',
+        statusCode ?? '',
+      );
+      reject(new Error(problem));
     });
     asked.on('error', reject);
     asked.end();
