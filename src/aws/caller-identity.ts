@@ -35,7 +35,8 @@ export async function callerIdentity(
   try {
     const credentials = await untilAborted(defaultProvider({ profile, clientConfig: { region } })(), signal);
     const client = new STSClient({ region, profile, credentials });
-    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
+    const asked = client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
+    const { Account, Arn } = await asked.finally(() => client.destroy());
     if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
     return { accountId: Account, arn: Arn, credentials: plainCredentials(credentials) };
   } catch (error) {
