@@ -4,6 +4,7 @@
  *
  * Everything of a batch is finished before its lane goes on: a failure blocks what is behind (PR-12).
  */
+import { MAXIMUM_PAYLOAD_BYTES } from '../batching/batch-limits';
 import type { ShardRecord } from '../batching/shard-record';
 import { failureDocument } from '../failures/discarded-batch';
 import type { DiscardCondition } from '../failures/failure-document';
@@ -22,6 +23,8 @@ export interface BatchSetting {
   readonly shardId: string;
   readonly batchOf: (records: readonly ShardRecord[]) => InvokedBatch;
   readonly eventOf: (records: readonly ShardRecord[]) => Uint8Array;
+  /** An invocation is on its way: what comes next may be read meanwhile. */
+  readonly wasSent: () => void;
   /** The records are done with, in whatever way. */
   readonly finish: (records: readonly ShardRecord[]) => void;
   /** @returns whether the tumbling window goes on */
@@ -63,7 +66,10 @@ export class BatchRun {
       // Asked only now: the batch may have waited long for its turn.
       const rest = await this.dropOverAge(part);
       if (rest !== undefined) return rest;
-      result = await this.invoke(part);
+      const event = this.setting.eventOf(part.records);
+      // The window's state may have grown since the batch was made, by a partial answer or a first half's (PR-3).
+      if (event.length > MAXIMUM_PAYLOAD_BYTES && part.records.length > 1) return halves(part);
+      result = await this.invoke(part, event);
     } catch (error) {
       if (this.isStopped()) return [];
       throw error;
@@ -92,7 +98,7 @@ export class BatchRun {
     return this.stop.aborted;
   }
 
-  private async invoke(part: BatchPart): Promise<InvocationResult | NotInvoked> {
+  private async invoke(part: BatchPart, event: Uint8Array): Promise<InvocationResult | NotInvoked> {
     const { observer, clock, invoker } = this.context;
     part.attempts += 1;
     observer.observe({
@@ -101,7 +107,9 @@ export class BatchRun {
       attempt: part.attempts,
       atMs: clock.now(),
     });
-    const result = await invoker.invoke(this.setting.eventOf(part.records), this.stop);
+    const invocation = invoker.invoke(event, this.stop);
+    this.setting.wasSent();
+    const result = await invocation;
     part.lastResult = result;
     return result;
   }
@@ -136,9 +144,9 @@ export class BatchRun {
     const { mapping, observer } = this.context;
     if (!mapping.bisectBatchOnFunctionError || part.records.length < 2) return this.retryOrDrop(part);
     // Cutting uses up no attempt and needs no wait (BS-2, BS-6).
-    const firstHalf = Math.floor(part.records.length / 2);
+    const firstHalf = firstHalfOf(part);
     observer.observe({ type: 'batchBisected', batch: this.setting.batchOf(part.records), firstHalf });
-    return [newPart(part.records.slice(firstHalf)), newPart(part.records.slice(0, firstHalf))];
+    return halves(part);
   }
 
   /** Age first, then attempts (RT-7). */
@@ -244,6 +252,17 @@ export class BatchRun {
     observer.observe({ type: 'recordsDropped', batch, reason: condition, document });
     this.setting.finish(records);
   }
+}
+
+/** The first half is the smaller one (BS-4). */
+function firstHalfOf(part: BatchPart): number {
+  return Math.floor(part.records.length / 2);
+}
+
+/** The last one first. */
+function halves(part: BatchPart): BatchPart[] {
+  const firstHalf = firstHalfOf(part);
+  return [newPart(part.records.slice(firstHalf)), newPart(part.records.slice(0, firstHalf))];
 }
 
 function restAfter(part: BatchPart, count: number): BatchPart[] {

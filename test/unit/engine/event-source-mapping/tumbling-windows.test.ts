@@ -104,38 +104,6 @@ describe('Tumbling windows', () => {
     );
   });
 
-  it('end early when the state passes 1 MB, and begin again with an empty one (TW-5)', async () => {
-    const big = 'x'.repeat(1024 * 1024);
-    const { transcript, received } = await runScenario({
-      shards: [{ shardId: 'A', records: [at(1, 0), at(2, 0)] }],
-      mapping: { tumblingWindowInSeconds: 60, batchSize: 1 },
-      handler: ({ call }) => ({ state: call === 1 ? big : 'small' }),
-    });
-    assert.deepEqual(
-      steps(transcript).filter((line) => line.startsWith('invoke')),
-      [
-        'invoke [1] in 15:45:00Z #1',
-        'invoke [] in 15:45:00Z final early #1',
-        'invoke [2] in 15:45:00Z #1',
-        'invoke [] in 15:45:00Z final #1',
-      ],
-    );
-    assert.equal(received[1]?.['state'], big);
-    assert.deepEqual(received[2]?.['state'], {});
-  });
-
-  it('accept a state of exactly 1 MB (TW-5)', async () => {
-    const { transcript } = await runScenario({
-      shards: [{ shardId: 'A', records: [at(1, 0), at(2, 0)] }],
-      mapping: { tumblingWindowInSeconds: 60, batchSize: 1 },
-      handler: () => ({ state: 'x'.repeat(1024 * 1024 - 2) }),
-    });
-    assert.equal(
-      transcript.some((line) => line.includes('early')),
-      false,
-    );
-  });
-
   it('end with one final invocation without records, after which the state is gone (TW-6, PR-5)', async () => {
     const { received } = await runScenario(windows);
     const finals = received.filter((event) => event['isFinalInvokeForWindow'] === true);
