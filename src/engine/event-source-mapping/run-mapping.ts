@@ -46,10 +46,10 @@ export interface MappingOptions {
    */
   readonly recordAgeFrom: 'creation' | 'reading';
   /**
-   * Milliseconds for which a debugger has held the function so far: no record grows older by them, or who
-   * stands at a breakpoint would lose what waits behind it.
+   * Milliseconds for which a debugger has held the function since the given time, in epoch milliseconds: no
+   * record grows older by them, or who stands at a breakpoint would lose what waits behind it.
    */
-  readonly heldMs?: () => number;
+  readonly heldMs?: (sinceMs: number) => number;
   /** A record that travels in a batch of its own, so that a debugger can stop for it alone. */
   readonly isolate?: (record: StreamRecord) => boolean;
 }

@@ -183,7 +183,7 @@ export class BatchRun {
   /** @returns undefined if no record is too old; else what is left, as a batch of its own */
   private async dropOverAge(part: BatchPart): Promise<BatchPart[] | undefined> {
     if (!this.policy.limitsAge) return undefined;
-    const count = this.policy.overAge(this.bornMs(part), this.ageNowMs());
+    const count = this.policy.overAge(this.bornMs(part), this.context.clock.now());
     if (count === 0) return undefined;
     await this.discard(part, part.records.slice(0, count), 'RecordAgeExceeded');
     return restAfter(part, count);
@@ -191,7 +191,7 @@ export class BatchRun {
 
   /** Only what was sent before can be gone: what is read was there. Lambda tells nobody (CK-8). */
   private dropGone(part: BatchPart): BatchPart[] | undefined {
-    const count = this.policy.gone(this.bornMs(part), this.ageNowMs());
+    const count = this.policy.gone(this.bornMs(part), this.context.clock.now());
     if (count === 0) return undefined;
     const records = part.records.slice(0, count);
     this.context.observer.observe({
@@ -203,13 +203,14 @@ export class BatchRun {
     return restAfter(part, count);
   }
 
-  private ageNowMs(): number {
-    return this.context.clock.now() - this.context.heldMs();
-  }
-
-  /** A window's final invocation has no records: its age counts from when it was due. */
+  /**
+   * From when their age counts, later by what a debugger has held the function since then. A window's final
+   * invocation has no records: its age counts from when it was due.
+   */
   private bornMs({ records }: BatchPart): readonly number[] {
-    return records.length === 0 ? [this.beganMs] : records.map((record) => this.policy.bornMs(record));
+    const bornMs =
+      records.length === 0 ? [this.beganMs] : records.map((record) => this.policy.bornMs(record));
+    return bornMs.map((born) => born + this.context.heldMs(born));
   }
 
   private async discard(

@@ -16,6 +16,7 @@ export interface InvocationContext {
   readonly retryGate: RetryGate;
   readonly destination: FailureDestination | undefined;
   readonly recordAgeFrom: 'creation' | 'reading';
-  readonly heldMs: () => number;
+  /** See MappingOptions. */
+  readonly heldMs: (sinceMs: number) => number;
   readonly newUuid: () => string;
 }

@@ -84,9 +84,9 @@ export class HandlerSession implements FunctionInvoker {
     });
   }
 
-  /** For how many milliseconds the debugger has held the handler since the session began. */
-  get heldMs(): number {
-    return this.held.totalMs;
+  /** For how many milliseconds the debugger has held the handler since then. @param sinceMs epoch milliseconds */
+  heldMs(sinceMs: number): number {
+    return this.held.heldMs(sinceMs);
   }
 
   /** A session of the JavaScript debugger hangs on a process of the handler. */

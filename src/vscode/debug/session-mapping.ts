@@ -75,7 +75,7 @@ export async function runSource(tools: SessionTools, mapped: MappedSource): Prom
       // A local handler is one execution environment.
       concurrentInvocations: 1,
       recordAgeFrom: mapped.recordAgeFrom,
-      heldMs: () => handler.heldMs,
+      heldMs: (sinceMs) => handler.heldMs(sinceMs),
       ...(isChosen === undefined ? {} : { isolate: isChosen }),
     },
     stop,

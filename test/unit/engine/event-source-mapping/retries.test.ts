@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ScenarioHandler, ScenarioRecord } from '../../../support/mapping-scenario';
-import { runScenario, Throttle, Timeout } from '../../../support/mapping-scenario';
+import { runScenario, START_MS, Throttle, Timeout } from '../../../support/mapping-scenario';
 import { steps } from '../../../support/mapping-transcript';
 
 const alwaysFails: ScenarioHandler = () => {
@@ -36,8 +36,8 @@ describe('Retries', () => {
     assert.deepEqual(checkpoints.get('A'), { isFinished: true });
   });
 
-  it('counts no time for which a debugger holds the function as age of a record', async () => {
-    const aged = async (heldMs?: () => number): Promise<readonly (readonly number[])[]> => {
+  it('counts no time for which a debugger holds the function as age of a record (RT-6)', async () => {
+    const aged = async (heldMs?: (sinceMs: number) => number): Promise<readonly (readonly number[])[]> => {
       const { invocations } = await runScenario({
         shards: [{ shardId: 'A', records: [1, 2], closedAtSeconds: 5 }],
         mapping: { batchSize: 1, maximumRecordAgeInSeconds: 60 },
@@ -48,7 +48,9 @@ describe('Retries', () => {
       return invocations;
     };
     assert.deepEqual(await aged(), [[1]]);
-    assert.deepEqual(await aged(() => 20 * 60 * 1000), [[1], [2]]);
+    assert.deepEqual(await aged((sinceMs) => (sinceMs <= START_MS ? 20 * 60 * 1000 : 0)), [[1], [2]]);
+    // Held before the records were written: that makes them no younger.
+    assert.deepEqual(await aged((sinceMs) => (sinceMs < START_MS ? 20 * 60 * 1000 : 0)), [[1]]);
   });
 
   for (const maximumRetryAttempts of [0, 1, 3]) {
