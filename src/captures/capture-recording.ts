@@ -46,6 +46,8 @@ export function availableCompressions(): readonly Compression[] {
 
 export class CaptureRecording {
   private readonly shards = new Map<string, RecordedShard>();
+  /** Shards are recorded parents first: of what has a child here, nothing is to come. */
+  private readonly parents = new Set<string>();
   private recordCount: number;
 
   private constructor(
@@ -56,9 +58,7 @@ export class CaptureRecording {
     soFar: RecordedSoFar,
   ) {
     this.recordCount = soFar.recordCount;
-    for (const [shardId, checkpoint] of soFar.checkpoints) {
-      if ('sequenceNumber' in checkpoint) this.addShard({ shardId }, checkpoint.sequenceNumber);
-    }
+    for (const { lastSequenceNumber, ...shard } of soFar.shards) this.addShard(shard, lastSequenceNumber);
   }
 
   /**
@@ -73,15 +73,16 @@ export class CaptureRecording {
   ): Promise<CaptureRecording> {
     const missing = compression === 'zstd' ? missingZstd() : undefined;
     if (missing !== undefined) throw new CaptureError(folder, `writing ${missing}`, { action: 'written' });
+    let begun: { readonly file: string; readonly handle: FileHandle } | undefined;
+    let claim: RecordingClaim | undefined;
     try {
-      const { file, handle } = await openNew(folder, name, extensions[compression]);
-      return await CaptureRecording.begin(
-        file,
-        handle,
-        { streamArn, compression },
-        await RecordingClaim.take(file),
-      );
+      begun = await openNew(folder, name, extensions[compression]);
+      claim = await RecordingClaim.take(begun.file);
+      return await CaptureRecording.begin(begun.file, begun.handle, { streamArn, compression }, claim);
     } catch (error) {
+      await begun?.handle.close();
+      await claim?.release();
+      if (begun !== undefined) await rm(begun.file, { force: true });
       throw captureErrorOf(error, folder, 'written');
     }
   }
@@ -92,15 +93,17 @@ export class CaptureRecording {
    */
   static async resume(file: string, streamArn: string): Promise<CaptureRecording> {
     let claim: RecordingClaim | undefined;
+    let handle: FileHandle | undefined;
     try {
       claim = await RecordingClaim.take(file);
       const compression = compressionOfName(file);
       const soFar = await cutToWhole(file, compression, streamArn);
-      const handle = await open(file, 'r+');
+      handle = await open(file, 'r+');
       if (soFar.length === 0)
         return await CaptureRecording.begin(file, handle, { streamArn, compression }, claim);
       return new CaptureRecording(file, new AppendedFile(handle, soFar.length, compression), claim, soFar);
     } catch (error) {
+      await handle?.close();
       await claim?.release();
       throw captureErrorOf(error, file, 'written');
     }
@@ -115,21 +118,20 @@ export class CaptureRecording {
     const appended = new AppendedFile(handle, 0, compression);
     appended.append(encoder.encode(headerLine(streamArn)));
     await appended.flush();
-    return new CaptureRecording(file, appended, claim, { length: 0, recordCount: 0, checkpoints: new Map() });
+    return new CaptureRecording(file, appended, claim, { length: 0, recordCount: 0, shards: [] });
   }
 
   get progress(): { readonly recordCount: number; readonly sizeBytes: number } {
     return { recordCount: this.recordCount, sizeBytes: this.appended.sizeBytes };
   }
 
-  /** Of each shard the last record. */
+  /** Of each shard the last record, or that nothing of it is to come. */
   checkpoints(): ReadonlyMap<string, Checkpoint> {
-    return new Map(
-      [...this.shards].map(([shardId, { lastSequenceNumber }]) => [
-        shardId,
-        { sequenceNumber: lastSequenceNumber },
-      ]),
-    );
+    const checkpoints = new Map<string, Checkpoint>();
+    for (const [shardId, { lastSequenceNumber }] of this.shards)
+      checkpoints.set(shardId, { sequenceNumber: lastSequenceNumber });
+    for (const shardId of this.parents) checkpoints.set(shardId, { isFinished: true });
+    return checkpoints;
   }
 
   /**
@@ -181,7 +183,8 @@ export class CaptureRecording {
   }
 
   /** The parent stands on the shard's first line only. */
-  private addShard({ shardId }: CapturedShard, lastSequenceNumber: string): void {
+  private addShard({ shardId, parentShardId }: CapturedShard, lastSequenceNumber: string): void {
+    if (parentShardId !== undefined) this.parents.add(parentShardId);
     this.shards.set(shardId, { lineStart: encoder.encode(recordStart({ shardId })), lastSequenceNumber });
   }
 

@@ -3,21 +3,24 @@
  * that must survive. What was being written when it broke off is cut off.
  */
 import { truncate } from 'node:fs/promises';
-import type { Checkpoint } from '../engine/ports/checkpoint-store';
 import { CaptureBytes, windowed } from './capture-bytes';
 import { CaptureError, captureErrorOf } from './capture-error';
 import type { IndexedShard } from './capture-index';
 import { indexCapture } from './capture-index';
 import type { Compression, ReadAt } from './compressed-members';
 import { memberPieces } from './compressed-members';
+import type { CapturedShard } from './json-lines-format';
 import { openCapture } from './open-capture';
+
+export interface ShardSoFar extends CapturedShard {
+  readonly lastSequenceNumber: string;
+}
 
 export interface RecordedSoFar {
   /** Of the file, which has been cut to that; 0 if it broke off before there was a header. */
   readonly length: number;
   readonly recordCount: number;
-  /** The last record of each shard. */
-  readonly checkpoints: ReadonlyMap<string, Checkpoint>;
+  readonly shards: readonly ShardSoFar[];
 }
 
 const STEP_BYTES = 64 * 1024;
@@ -35,7 +38,7 @@ export async function cutToWhole(
   try {
     const length = await wholeLength(file, compression);
     await truncate(file, length);
-    if (length === 0) return { length, recordCount: 0, checkpoints: new Map() };
+    if (length === 0) return { length, recordCount: 0, shards: [] };
     return { length, ...(await readProgress(file, streamArn)) };
   } catch (error) {
     throw captureErrorOf(error, file);
@@ -75,21 +78,19 @@ async function readProgress(file: string, streamArn: string): Promise<Omit<Recor
         `it is a recording of ${capture.streamArn}, and ${streamArn} is another stream`,
       );
     const { shards, recordCount } = await indexCapture(capture);
-    const checkpoints = [...shards.values()].map(
-      (shard) => [shard.shardId, checkpointOf(file, shard)] as const,
-    );
-    return { recordCount, checkpoints: new Map(checkpoints) };
+    return { recordCount, shards: [...shards.values()].map((shard) => shardSoFar(file, shard)) };
   } finally {
     await capture.bytes.close();
   }
 }
 
-function checkpointOf(
+function shardSoFar(
   file: string,
-  { shardId, last, lastSequenceNumber, failure }: IndexedShard,
-): Checkpoint {
+  { shardId, parentShardId, last, lastSequenceNumber, failure }: IndexedShard,
+): ShardSoFar {
   if (failure !== undefined) throw failure;
-  if (lastSequenceNumber !== undefined) return { sequenceNumber: lastSequenceNumber };
+  if (lastSequenceNumber !== undefined)
+    return { shardId, ...(parentShardId !== undefined && { parentShardId }), lastSequenceNumber };
   const { line } = last;
   throw new CaptureError(file, `line ${line}, the last one of shard ${shardId}, holds no whole record`, {
     line,

@@ -103,6 +103,21 @@ describe('recording a capture', function () {
     assert.deepEqual(await rest(), []);
   });
 
+  it('knows of a shard whose child it has that nothing more of it is to come, also after it broke off', async () => {
+    const recording = await create();
+    await recording.append({ shardId: 'parent' }, [encodeRecord(orderRecord(0))]);
+    await recording.append({ shardId: 'child', parentShardId: 'parent' }, [encodeRecord(orderRecord(1))]);
+    await recording.stop();
+    const resumed = await CaptureRecording.resume(recording.file, STREAM_ARN);
+    await resumed.stop();
+    const { SequenceNumber: sequenceNumber } = orderRecord(1).dynamodb;
+    for (const checkpoints of [recording.checkpoints(), resumed.checkpoints()])
+      assert.deepEqual(Object.fromEntries(checkpoints), {
+        parent: { isFinished: true },
+        child: { sequenceNumber },
+      });
+  });
+
   it('refuses to go on with the records of another stream', async () => {
     const recording = await create();
     await recording.append({ shardId: 's' }, [encodeRecord(orderRecord(0))]);
