@@ -4,6 +4,7 @@ import type { EventSourceMapping } from '../../engine/event-source-mapping/event
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
+import type { RecordingRequest } from '../../captures/recording-request';
 import { pollIntervalMs } from '../settings';
 import type { SessionRecording } from '../views/recordings/session-recording';
 import { announcingLatest } from './latest-announcement';
@@ -32,7 +33,8 @@ export async function followStream({ tools, source, stream, place, deployed }: L
   const opened = announcingLatest(parts.streams.openStream(streamArn, connection), (shardId) =>
     say(tools, vscode.l10n.t('Shard {0}: read from {1}.', shardId, 'LATEST')),
   );
-  const recording = await recordingOf(source, tools, streamArn);
+  const startingPosition = positionAt(source.position, parts.clock.now());
+  const recording = await recordingOf(source, tools, { streamArn, connection, begin: startingPosition });
   try {
     const { dropped } = await runSource(tools, {
       source: recording?.around(opened) ?? opened,
@@ -42,7 +44,7 @@ export async function followStream({ tools, source, stream, place, deployed }: L
           uuid: parts.newUuid(),
           functionArn: parts.functionArn(place, configuration.functionName),
           eventSourceArn: streamArn,
-          startingPosition: positionAt(source.position, parts.clock.now()),
+          startingPosition,
         },
         deployed,
       ),
@@ -61,11 +63,11 @@ export async function followStream({ tools, source, stream, place, deployed }: L
 
 async function recordingOf(
   { record }: LiveRecords,
-  { parts, folder, connection }: SessionTools,
-  streamArn: string,
+  { parts, folder }: SessionTools,
+  stream: Pick<RecordingRequest, 'streamArn' | 'connection' | 'begin'>,
 ): Promise<SessionRecording | undefined> {
   if (record === undefined) return undefined;
-  return parts.recordSession(folder, { streamArn, connection }, record === true ? undefined : record);
+  return parts.recordSession(folder, stream, record === true ? undefined : record);
 }
 
 /** Before anything is read: which stream it is, in one line. */

@@ -4,7 +4,8 @@ import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import type { Clock } from '../../engine/ports/clock';
 import type { StreamSource } from '../../engine/ports/stream-source';
 import type { FailureDocument } from '../../engine/failures/failure-document';
-import type { StreamCatalog, StreamConnection } from '../../engine/streams/stream-connection';
+import type { RecordingRequest } from '../../captures/recording-request';
+import type { StreamCatalog } from '../../engine/streams/stream-connection';
 import type { SessionRecording } from '../views/recordings/session-recording';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
 import type { RecordSelection } from './attribute-reader';
@@ -28,14 +29,14 @@ export interface OpenedCapture extends StreamSource {
 
 export interface ReplayParts {
   /**
-   * Records what a session reads beside it.
+   * Records what a session reads, which begins at `begin`.
    *
    * @param name of the capture, without extension; made of table and time without it
    * @throws CaptureError
    */
   recordSession(
     folder: vscode.WorkspaceFolder,
-    stream: { readonly streamArn: string; readonly connection: StreamConnection },
+    stream: Pick<RecordingRequest, 'streamArn' | 'connection' | 'begin'>,
     name?: string,
   ): Promise<SessionRecording>;
   /** The folder that holds the programs which run in the user's process. */

@@ -15,11 +15,12 @@ import { recordCountText } from '../../debug/debug-console';
 import { isLoopback } from '../../debug/stream-connection-attributes';
 import type { NotificationAction } from '../../notifications';
 import { showInformation } from '../../notifications';
-import { capturesFolder, keepCapturesOutOfGit, pollIntervalMs, streamConnection } from '../../settings';
+import { capturesFolder, keepCapturesOutOfGit, pollIntervalMs } from '../../settings';
 import type { RecordingParts } from './recording-parts';
 import type { RecordingsModel, RunningRecording } from './recordings-model';
 import type { SessionRecording } from './session-recording';
-import type { UnfinishedRecording, UnfinishedRecordings } from './unfinished-recordings';
+import type { UnfinishedRecordings } from './unfinished-recordings';
+import { everything, unknownRecording } from './unfinished-recordings';
 
 /** Why a recording stops: somebody has enough of it, or the window closes on it. */
 const ENOUGH = Symbol('enough');
@@ -51,18 +52,17 @@ export class StreamRecordings {
   }
 
   /**
-   * Records what a debug session reads, from now on.
+   * Records what a debug session reads, from now on; `begin` is where the session begins, for whoever resumes it.
    *
    * @param name of the capture, without extension; made of table and time without it
    * @throws CaptureError
    */
   async recordSession(
     folder: vscode.WorkspaceFolder,
-    { streamArn, connection }: Pick<RecordingRequest, 'streamArn' | 'connection'>,
+    stream: Pick<RecordingRequest, 'streamArn' | 'connection' | 'begin'>,
     name?: string,
   ): Promise<SessionRecording> {
-    const always = { begin: { type: 'LATEST' }, end: { type: 'STOPPED' }, filterPatterns: [] } as const;
-    const request: RecordingRequest = { streamArn, connection, ...always, compression: 'none' };
+    const request: RecordingRequest = { ...stream, ...everything };
     const gitignore = keepCapturesOutOfGit(folder);
     const open = await this.parts.start(capturesFolder(folder), request, gitignore, name);
     await this.unfinished.set(open.file, { request, startedAtMs: Date.now() });
@@ -89,14 +89,22 @@ export class StreamRecordings {
 
   /** Goes on after the last record that was written. @throws CaptureError */
   async resume(folder: vscode.WorkspaceFolder, interrupted: CaptureEntry): Promise<void> {
-    const { request, startedAtMs } = this.known(folder, interrupted);
+    const known = this.unfinished.get(interrupted.file);
+    const { request, startedAtMs } = known ?? unknownRecording(folder, interrupted);
     const open = await this.parts.resume(interrupted.file, request.streamArn);
     this.run(folder, request, open, startedAtMs);
+    if (known === undefined)
+      showInformation(
+        vscode.l10n.t(
+          'With which filter and until when {0} was to be recorded is not known in this workspace: it goes on with every record until you stop it.',
+          path.basename(interrupted.file),
+        ),
+      );
   }
 
   /** Makes a capture of what an interrupted recording has. @throws CaptureError */
   async keep(folder: vscode.WorkspaceFolder, interrupted: CaptureEntry): Promise<void> {
-    const { request } = this.known(folder, interrupted);
+    const { request } = this.unfinished.get(interrupted.file) ?? unknownRecording(folder, interrupted);
     await this.finish(await this.parts.resume(interrupted.file, request.streamArn));
   }
 
@@ -111,20 +119,6 @@ export class StreamRecordings {
   async stop(): Promise<void> {
     for (const { abort } of this.runs.values()) abort.abort(CLOSING);
     await Promise.all([...this.runs.values()].map(({ done }) => done));
-  }
-
-  /** A recording of another workspace or machine goes on with everything, until somebody stops it. */
-  private known(folder: vscode.WorkspaceFolder, interrupted: CaptureEntry): UnfinishedRecording {
-    const known = this.unfinished.get(interrupted.file);
-    if (known) return known;
-    if (interrupted.kind === 'broken') throw interrupted.error;
-    const { streamArn = '', firstRecordTimeMs = Date.now() } = interrupted.summary;
-    const connection = streamConnection(folder);
-    const always = { begin: { type: 'LATEST' }, end: { type: 'STOPPED' }, filterPatterns: [] } as const;
-    return {
-      request: { streamArn, connection, ...always, compression: 'none' },
-      startedAtMs: firstRecordTimeMs,
-    };
   }
 
   private async finish(open: CaptureRecording): Promise<void> {

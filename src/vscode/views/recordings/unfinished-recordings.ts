@@ -3,13 +3,22 @@
  * and how far they go, are in the recording's own file.
  */
 import type * as vscode from 'vscode';
+import type { CaptureEntry } from '../../../captures/capture-library';
 import type { RecordingRequest } from '../../../captures/recording-request';
+import { streamConnection } from '../../settings';
 
 export interface UnfinishedRecording {
   readonly request: RecordingRequest;
   /** When it was begun, in epoch milliseconds. */
   readonly startedAtMs: number;
 }
+
+/** Every record until somebody stops it, as plain text. */
+export const everything = {
+  end: { type: 'STOPPED' },
+  filterPatterns: [],
+  compression: 'none',
+} as const satisfies Partial<RecordingRequest>;
 
 const STATE_KEY = 'unfinishedRecordings';
 
@@ -33,4 +42,18 @@ export class UnfinishedRecordings {
   private all(): Readonly<Record<string, UnfinishedRecording>> {
     return this.state.get<Record<string, UnfinishedRecording>>(STATE_KEY, {});
   }
+}
+
+/** A recording of another workspace or machine. @throws CaptureError if its stream can't be read from it */
+export function unknownRecording(
+  folder: vscode.WorkspaceFolder,
+  interrupted: CaptureEntry,
+): UnfinishedRecording {
+  if (interrupted.kind === 'broken') throw interrupted.error;
+  const { streamArn = '', firstRecordTimeMs = Date.now() } = interrupted.summary;
+  const connection = streamConnection(folder);
+  return {
+    request: { streamArn, connection, begin: { type: 'LATEST' }, ...everything },
+    startedAtMs: firstRecordTimeMs,
+  };
 }
