@@ -4,7 +4,6 @@
  */
 import type { StartingPosition } from '../engine/event-source-mapping/event-source-mapping';
 import type { EncodedRecord } from '../engine/events/encoded-record';
-import { compareSequenceNumbers } from '../engine/events/sequence-number';
 import type { ReadPorts, ShardReader } from '../engine/pollers/shard-reader';
 import { readStream } from '../engine/pollers/stream-reader';
 import { Notice } from '../engine/clock/notice';
@@ -13,6 +12,7 @@ import type { StopSignal } from '../engine/ports/stop-signal';
 import type { Shard } from '../engine/ports/stream-source';
 import { StreamSourceError } from '../engine/ports/stream-source-error';
 import { StopSwitch } from '../engine/stopping/stop-switch';
+import { isFromBeginOn } from './recording-begin';
 import { RecordingEndDetector } from './recording-end';
 import type { RecordingRequest } from './recording-request';
 
@@ -119,14 +119,7 @@ class RecordingRun {
   }
 
   private keeps(record: EncodedRecord): boolean {
-    const { begin } = this.options.request;
-    // Shards that are found later, or again, are read from their beginning.
-    if (
-      begin.type === 'SEQUENCE_NUMBER' &&
-      compareSequenceNumbers(record.sequenceNumber, begin.sequenceNumber) < 0
-    )
-      return false;
-    return this.options.keeps?.(record) ?? true;
+    return isFromBeginOn(this.options.request.begin, record) && (this.options.keeps?.(record) ?? true);
   }
 
   /** Shards are read side by side and written one after the other. @param count how many were read */

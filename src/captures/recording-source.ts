@@ -2,12 +2,18 @@
  * A stream source that also records: each page is appended before it is handed on, so that a capture has what
  * a session has seen. Pages that are read again are passed over by the recording.
  */
+import type { StartingPosition } from '../engine/event-source-mapping/event-source-mapping';
 import type { StreamSource } from '../engine/ports/stream-source';
+import { isFromBeginOn } from './recording-begin';
 import type { RecordSink } from './record-stream';
 
-/** @param recording undefined once it has ended; then pages are only handed on */
+/**
+ * @param begin where the session begins; older records are read and handed on, but not recorded
+ * @param recording undefined once it has ended; then pages are only handed on
+ */
 export function recordingSource(
   source: StreamSource,
+  begin: StartingPosition,
   recording: () => Pick<RecordSink, 'append'> | undefined,
 ): StreamSource {
   const parents = new Map<string, string>();
@@ -33,7 +39,8 @@ export function recordingSource(
       if (page.nextShardIterator !== undefined) shardOfIterator.set(page.nextShardIterator, shardId);
       const parentShardId = parents.get(shardId);
       const shard = { shardId, ...(parentShardId !== undefined && { parentShardId }) };
-      if (page.records.length > 0) await recording()?.append(shard, page.records);
+      const records = page.records.filter((record) => isFromBeginOn(begin, record));
+      if (records.length > 0) await recording()?.append(shard, records);
       return page;
     },
   };

@@ -29,12 +29,15 @@ export async function followStream({ tools, source, stream, place, deployed }: L
   const { streamArn, tableName } = stream;
   const stored = parts.openCheckpoints({ name: configuration.name, streamArn });
   const checkpoints = source.resume ? stored : startingAfresh(stored);
-  say(tools, await positionText(source, checkpoints));
+  const known = await checkpoints.load();
+  say(tools, positionText(source, known.size));
   const opened = announcingLatest(parts.streams.openStream(streamArn, connection), (shardId) =>
     say(tools, vscode.l10n.t('Shard {0}: read from {1}.', shardId, 'LATEST')),
   );
   const startingPosition = positionAt(source.position, parts.clock.now());
-  const recording = await recordingOf(source, tools, { streamArn, connection, begin: startingPosition });
+  // After checkpoints that may lie anywhere, whatever is read belongs to the session.
+  const begin = known.size > 0 ? ({ type: 'TRIM_HORIZON' } as const) : startingPosition;
+  const recording = await recordingOf(source, tools, { streamArn, connection, begin });
   try {
     const { dropped } = await runSource(tools, {
       source: recording?.around(opened) ?? opened,
@@ -104,15 +107,12 @@ export function regionBeforeFound({ of }: LiveRecords, { region }: StreamConnect
   return region ?? named ?? process.env['AWS_REGION'] ?? 'us-east-1';
 }
 
-async function positionText(
-  { position, resume }: LiveRecords,
-  checkpoints: CheckpointStore,
-): Promise<string> {
-  const known = await checkpoints.load();
-  if (known.size > 0)
+/** @param known how many shards have a checkpoint */
+function positionText({ position, resume }: LiveRecords, known: number): string {
+  if (known > 0)
     return vscode.l10n.t(
       'Going on after the checkpoints of the last session with this name ({0} shards).',
-      known.size,
+      known,
     );
   const notFound = resume ? `${vscode.l10n.t('No session with this name has left checkpoints.')} ` : '';
   switch (position.type) {

@@ -27,7 +27,7 @@ describe('a stream source that records', () => {
 
   it('has appended each page, with its shard, before it hands it on', async () => {
     const sink = new MemorySink();
-    const source = recordingSource(openStream(), () => sink);
+    const source = recordingSource(openStream(), { type: 'TRIM_HORIZON' }, () => sink);
     await source.listShards(never);
     for (const shardId of ['child', 'parent']) {
       let iterator = await source.getShardIterator(shardId, { type: 'TRIM_HORIZON' }, never);
@@ -46,15 +46,31 @@ describe('a stream source that records', () => {
     assert.equal(sink.lines.length, 20);
   });
 
+  it('does not record what is older than the beginning of the session, but hands it on', async () => {
+    const createdMs = encodeRecord(streamRecord(1)).approximateCreationMs ?? Number.NaN;
+    for (const [begin, recorded] of [
+      [{ type: 'SEQUENCE_NUMBER', sequenceNumber: '4' }, 7],
+      [{ type: 'TIME', epochMs: createdMs + 999 }, 10],
+      [{ type: 'TIME', epochMs: createdMs + 1000 }, 0],
+      [{ type: 'LATEST' }, 10],
+    ] as const) {
+      const sink = new MemorySink();
+      const source = recordingSource(openStream(), begin, () => sink);
+      const iterator = await source.getShardIterator('parent', { type: 'TRIM_HORIZON' }, never);
+      assert.equal((await source.getRecords(iterator, 100, never)).records.length, 10);
+      assert.equal(sink.lines.length, recorded, JSON.stringify(begin));
+    }
+  });
+
   it('only hands on when the recording has ended', async () => {
-    const source = recordingSource(openStream(), () => undefined);
+    const source = recordingSource(openStream(), { type: 'TRIM_HORIZON' }, () => undefined);
     const iterator = await source.getShardIterator('parent', { type: 'TRIM_HORIZON' }, never);
     assert.equal((await source.getRecords(iterator, 100, never)).records.length, 10);
   });
 
   it('does not hand on what could not be recorded', async () => {
     const failing = { append: () => Promise.reject(new Error('the disk is full')) };
-    const source = recordingSource(openStream(), () => failing);
+    const source = recordingSource(openStream(), { type: 'TRIM_HORIZON' }, () => failing);
     const iterator = await source.getShardIterator('parent', { type: 'TRIM_HORIZON' }, never);
     await assert.rejects(source.getRecords(iterator, 100, never), /the disk is full/);
   });

@@ -1,4 +1,5 @@
 /** What recording a stream needs of the other rooms; the composition root provides it. */
+import type { StartingPosition } from '../../../engine/event-source-mapping/event-source-mapping';
 import type { ReadPorts } from '../../../engine/pollers/shard-reader';
 import type { Clock } from '../../../engine/ports/clock';
 import type { StreamSource } from '../../../engine/ports/stream-source';
@@ -27,6 +28,7 @@ export interface RecordingParts {
   /** As `recordingSource` in captures/. */
   recordWhatIsRead(
     source: StreamSource,
+    begin: StartingPosition,
     recording: () => Pick<RecordSink, 'append'> | undefined,
   ): StreamSource;
   /** As `recordStream` in captures/. */

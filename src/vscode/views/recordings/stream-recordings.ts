@@ -82,7 +82,7 @@ export class StreamRecordings {
     });
     return {
       around: (source) =>
-        this.parts.recordWhatIsRead(source, () => (abort.signal.aborted ? undefined : sink)),
+        this.parts.recordWhatIsRead(source, request.begin, () => (abort.signal.aborted ? undefined : sink)),
       end: () => this.end(recording),
     };
   }
