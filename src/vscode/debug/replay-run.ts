@@ -105,7 +105,8 @@ export class ReplayRun {
   private async work(): Promise<void> {
     const { source, onFailureDestination } = this.configuration;
     try {
-      if (onFailureDestination !== undefined) await confirmProductionDestination(onFailureDestination);
+      if (onFailureDestination !== undefined)
+        await confirmProductionDestination(onFailureDestination, this.tools.connection, process.env);
       const succeeded = await (source.kind === 'captures'
         ? this.replayCaptures(source)
         : this.follow(source));

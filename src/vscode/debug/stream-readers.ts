@@ -1,6 +1,7 @@
 /**
- * The questions before a live stream is read: whether it looks like production, and whether this session would
- * be a third reader. A shard serves two readers (DS-8), and throttles all of them when there are more (DS-9).
+ * The questions before a live stream is read, or a destination is told of failures: whether it looks like
+ * production, and whether this session would be a third reader. A shard serves two readers (DS-8), and
+ * throttles all of them when there are more (DS-9).
  */
 import * as vscode from 'vscode';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
@@ -20,10 +21,7 @@ export async function confirmProductionStream(
   connection: StreamConnection,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
-  if (isLoopback(connection)) return;
-  const profile = connection.awsProfile ?? environment['AWS_PROFILE'];
-  const names = [tableName, ...(profile === undefined ? [] : [profile])];
-  if (!looksLikeProduction(names, productionPattern(), vscode.l10n.t)) return;
+  if (!isOfProduction(tableName, connection, environment)) return;
   const agreed = await confirm(
     vscode.l10n.t('The stream of table "{0}" looks like production. Read it?', tableName),
     vscode.l10n.t(
@@ -35,8 +33,12 @@ export async function confirmProductionStream(
 }
 
 /** Somebody may be waiting behind a queue. @throws CancellationError when the user says no */
-export async function confirmProductionDestination(arn: string): Promise<void> {
-  if (!looksLikeProduction([arn], productionPattern(), vscode.l10n.t)) return;
+export async function confirmProductionDestination(
+  arn: string,
+  connection: StreamConnection,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (!isOfProduction(arn, connection, environment)) return;
   const agreed = await confirm(
     vscode.l10n.t('The on-failure destination {0} looks like production. Send discarded batches there?', arn),
     vscode.l10n.t(
@@ -45,6 +47,14 @@ export async function confirmProductionDestination(arn: string): Promise<void> {
     vscode.l10n.t('Send to the Destination'),
   );
   if (!agreed) throw new vscode.CancellationError();
+}
+
+/** By its own name, or by that of the profile that reaches it. */
+function isOfProduction(name: string, connection: StreamConnection, environment: NodeJS.ProcessEnv): boolean {
+  if (isLoopback(connection)) return false;
+  const profile = connection.awsProfile ?? environment['AWS_PROFILE'];
+  const names = [name, ...(profile === undefined ? [] : [profile])];
+  return looksLikeProduction(names, productionPattern(), vscode.l10n.t);
 }
 
 /**
