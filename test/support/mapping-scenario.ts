@@ -76,8 +76,8 @@ export interface Scenario {
   /** Ends the run while such an event is told. */
   readonly stopAt?: (event: MappingEvent) => boolean;
   readonly sendFails?: string;
-  /** Told when a document arrives at the destination. */
-  readonly sent?: (document: FailureDocument) => void;
+  /** Told when a document arrives at the destination, which takes as long as the promise. */
+  readonly sent?: (document: FailureDocument) => unknown;
 }
 
 export interface ScenarioOutcome {
@@ -193,12 +193,11 @@ class ScenarioRun implements ScenarioOutcome {
     if (line !== undefined) this.transcript.push(`${(this.time.now() - START_MS) / 1000} ${line}`);
   }
 
-  send(document: FailureDocument, payload: Uint8Array): Promise<void> {
-    if (this.scenario.sendFails !== undefined) return Promise.reject(new Error(this.scenario.sendFails));
-    this.scenario.sent?.(document);
+  async send(document: FailureDocument, payload: Uint8Array): Promise<void> {
+    if (this.scenario.sendFails !== undefined) throw new Error(this.scenario.sendFails);
+    await this.scenario.sent?.(document);
     this.documents.push(document);
     this.payloads.push(new TextDecoder().decode(payload));
-    return Promise.resolve();
   }
 
   async invoke(bytes: Uint8Array): Promise<InvocationResult | NotInvoked> {

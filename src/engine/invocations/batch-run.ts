@@ -60,9 +60,16 @@ export class BatchRun {
   private async send(part: BatchPart): Promise<BatchPart[]> {
     const { slots, clock } = this.context;
     if ((await slots.acquire(this.stop)) === 'stopped') return [];
+    let holdsSlot = true;
+    const letGo = (): void => {
+      if (holdsSlot) slots.release();
+      holdsSlot = false;
+    };
     let result: InvocationResult | NotInvoked;
     try {
       if (this.isStopped()) return [];
+      // A destination may take its time; nobody else has to wait for it.
+      if (this.overAge(part) > 0) letGo();
       // Asked only now: the batch may have waited long for its turn.
       const rest = await this.dropOverAge(part);
       if (rest !== undefined) return rest;
@@ -74,7 +81,7 @@ export class BatchRun {
       if (this.isStopped()) return [];
       throw error;
     } finally {
-      slots.release();
+      letGo();
     }
     if (this.isStopped()) return [];
     const { outcome, state } = judgeResult(result, {
@@ -182,11 +189,15 @@ export class BatchRun {
 
   /** @returns undefined if no record is too old; else what is left, as a batch of its own */
   private async dropOverAge(part: BatchPart): Promise<BatchPart[] | undefined> {
-    if (!this.policy.limitsAge) return undefined;
-    const count = this.policy.overAge(this.bornMs(part), this.context.clock.now());
+    const count = this.overAge(part);
     if (count === 0) return undefined;
     await this.discard(part, part.records.slice(0, count), 'RecordAgeExceeded');
     return restAfter(part, count);
+  }
+
+  /** How many records at the beginning are over their age. */
+  private overAge(part: BatchPart): number {
+    return this.policy.limitsAge ? this.policy.overAge(this.bornMs(part), this.context.clock.now()) : 0;
   }
 
   /** Only what was sent before can be gone: what is read was there. Lambda tells nobody (CK-8). */

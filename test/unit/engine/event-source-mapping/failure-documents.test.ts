@@ -108,6 +108,26 @@ describe('On-failure document', () => {
     assert.equal(documents[0]?.timestamp, '2025-11-25T15:45:00.500Z');
   });
 
+  it('that takes its time keeps the only invocation slot from no other shard', async () => {
+    let otherWasInvoked = (): void => undefined;
+    const otherInvoked = new Promise<void>((resolve) => (otherWasInvoked = resolve));
+    const { invocations, documents } = await runScenario({
+      // The list has the last one first.
+      shards: [
+        { shardId: 'B', records: [11] },
+        { shardId: 'A', records: [{ sequenceNumber: 1, atSeconds: -61 }, 2] },
+      ],
+      mapping: { maximumRecordAgeInSeconds: 60 },
+      options: { concurrentInvocations: 1 },
+      sent: () => otherInvoked,
+      handler: ({ sequenceNumbers }) => {
+        if (sequenceNumbers[0] === 11) otherWasInvoked();
+      },
+    });
+    assert.deepEqual(invocations, [[11], [2]]);
+    assert.equal(documents.length, 1);
+  });
+
   it('without payload stays far below 256 KB, however large the batch (DE-14)', async () => {
     const { documents, payloads } = await runScenario({
       shards: [
