@@ -17,7 +17,7 @@ export function importCapture(library: CaptureLibrary, refresh: () => void): Com
       openLabel: vscode.l10n.t('Import'),
       canSelectMany: true,
       filters: {
-        [vscode.l10n.t('Captures')]: ['json', 'jsonl', 'ndjson'],
+        [vscode.l10n.t('Captures')]: ['json', 'jsonl', 'ndjson', 'gz', 'zst'],
         [vscode.l10n.t('All files')]: ['*'],
       },
     });

@@ -233,12 +233,12 @@ function tellEnd(file: string | undefined, recordCount: number): void {
     showInformation(vscode.l10n.t('The recording ended without a record, so nothing was kept.'));
     return;
   }
+  const told = vscode.l10n.t('Recorded {0} into {1}.', recordCountText(recordCount), path.basename(file));
   const open = {
     label: vscode.l10n.t('Open'),
     run: () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file)),
   };
-  showInformation(
-    vscode.l10n.t('Recorded {0} into {1}.', recordCountText(recordCount), path.basename(file)),
-    open,
-  );
+  // No editor shows what is compressed; the view does.
+  if (/\.(gz|zst)$/.test(file)) showInformation(told);
+  else showInformation(told, open);
 }
