@@ -87,7 +87,7 @@ describe('Reading a shard', () => {
     assert.deepEqual(invocations, [[1, 2]]);
   });
 
-  it('fills a batch of 2,500 records from pages of 1,000 (IT-5)', async () => {
+  it('fills a batch of 2,500 records of a stream that is all there from pages of 1,000 (IT-5, PR-2)', async () => {
     const { invocations } = await runScenario({
       shards: [{ shardId: 'A', records: Array.from({ length: 6000 }, (_, index) => index + 1) }],
       mapping: { batchSize: 2500 },

@@ -67,4 +67,16 @@ describe('The state of a tumbling window', () => {
       false,
     );
   });
+
+  it('is not kept with the checkpoints: a run that goes on begins with an empty one (TW-3)', async () => {
+    const shards = [{ shardId: 'A', records: [at(1, 0), at(2, 20)], closedAtSeconds: Infinity }];
+    const mapping = { tumblingWindowInSeconds: 60 };
+    const handler = () => ({ state: 'of the first run' });
+    const first = await runScenario({ shards, mapping, handler, stopAfterSeconds: 10 });
+    const { checkpoints } = first;
+    const second = await runScenario({ shards, mapping, handler, checkpoints, stopAfterSeconds: 30 });
+    assert.deepEqual(first.invocations, [[1]]);
+    assert.deepEqual(second.invocations, [[2]]);
+    assert.deepEqual(second.received[0]?.['state'], {});
+  });
 });
