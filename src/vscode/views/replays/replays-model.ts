@@ -55,6 +55,8 @@ export interface Replay {
   readonly batches: ReplayedBatch[];
   /** How many that went through are no longer kept. */
   earlierSucceeded: number;
+  /** Likewise of those that failed, and do not wait for anything. */
+  earlierFailed: number;
   state: ReplayState;
 }
 
@@ -68,6 +70,8 @@ export interface ReplayProgress {
 const KEPT_REPLAYS = 20;
 /** A long capture has more batches than a person, or a tree, can look at. */
 const KEPT_BATCHES = 200;
+/** Failed ones among them: a handler that fails for every record of a stream fails all night. */
+const MOST_KEPT_BATCHES = 1000;
 
 export class ReplaysModel {
   private readonly all: Replay[] = [];
@@ -92,6 +96,7 @@ export class ReplaysModel {
       progress: { read: 0, filtered: 0 },
       batches: [],
       earlierSucceeded: 0,
+      earlierFailed: 0,
       state: 'running',
     };
     this.all.unshift(started);
@@ -114,7 +119,7 @@ export class ReplaysModel {
   }
 
   startBatch(replay: Replay, batch: InvokedBatch, origin: BatchOrigin): ReplayedBatch {
-    const number = replay.earlierSucceeded + replay.batches.length + 1;
+    const number = batchCount(replay) + 1;
     const [first] = batch.records;
     const last = batch.records.at(-1);
     const started: ReplayedBatch = {
@@ -163,13 +168,26 @@ export class ReplaysModel {
   }
 }
 
-/** The oldest batch that went through; failed ones are what somebody will look for. */
+/** Since the replay began. */
+export function batchCount({ batches, earlierSucceeded, earlierFailed }: Replay): number {
+  return earlierSucceeded + earlierFailed + batches.length;
+}
+
+/** The oldest batch that went through; failed ones are what somebody will look for, as long as they are few. */
 function forgetEarlierBatch(replay: Replay): void {
-  if (replay.batches.length <= KEPT_BATCHES) return;
-  const oldest = replay.batches.findIndex(
+  const { batches } = replay;
+  if (batches.length <= KEPT_BATCHES) return;
+  const succeeded = batches.findIndex(
     ({ state }) => state.phase === 'finished' && state.outcome.kind === 'succeeded',
   );
-  if (oldest < 0) return;
-  replay.batches.splice(oldest, 1);
-  replay.earlierSucceeded += 1;
+  if (succeeded >= 0) {
+    batches.splice(succeeded, 1);
+    replay.earlierSucceeded += 1;
+    return;
+  }
+  if (batches.length <= MOST_KEPT_BATCHES) return;
+  const failed = batches.findIndex(({ state }) => state.phase === 'discarded' || state.phase === 'finished');
+  if (failed < 0) return;
+  batches.splice(failed, 1);
+  replay.earlierFailed += 1;
 }

@@ -7,6 +7,7 @@ import type { StackFrame } from '../../debug/stack-frames';
 import { parseStackFrames } from '../../debug/stack-frames';
 import { batchStateText, failureText, hasFailed, originName, verdictOf } from './batch-state-text';
 import type { Replay, ReplayedBatch, ReplaysModel } from './replays-model';
+import { batchCount } from './replays-model';
 
 export type ReplaysNode =
   | { readonly kind: 'replay'; readonly replay: Replay }
@@ -69,9 +70,16 @@ export class ReplaysTree implements vscode.TreeDataProvider<ReplaysNode>, vscode
 
 function batchesOf(replay: Replay): ReplaysNode[] {
   const batches = replay.batches.map((batch): ReplaysNode => ({ kind: 'batch', batch }));
-  if (replay.earlierSucceeded === 0) return batches;
-  const label = vscode.l10n.t('{0} earlier batches succeeded', replay.earlierSucceeded);
-  return [{ kind: 'detail', id: `${replay.id}:earlier`, label, icon: 'pass' }, ...batches];
+  const { id, earlierSucceeded, earlierFailed } = replay;
+  return [
+    ...(earlierSucceeded > 0
+      ? [detail(`${id}:earlier`, vscode.l10n.t('{0} earlier batches succeeded', earlierSucceeded), 'pass')]
+      : []),
+    ...(earlierFailed > 0
+      ? [detail(`${id}:earlierFailed`, vscode.l10n.t('{0} earlier batches failed', earlierFailed), 'error')]
+      : []),
+    ...batches,
+  ];
 }
 
 function replayItem(replay: Replay): vscode.TreeItem {
@@ -183,7 +191,7 @@ function stateColor(state: Replay['state']): vscode.ThemeColor | undefined {
 function progressTexts(replay: Replay): readonly string[] {
   const { read, filtered } = replay.progress;
   return [
-    batchCountText(replay.earlierSucceeded + replay.batches.length),
+    batchCountText(batchCount(replay)),
     ...(replay.isLive ? [vscode.l10n.t('{0} read', recordCountText(read))] : []),
     ...(filtered > 0 ? [vscode.l10n.t('{0} filtered out', recordCountText(filtered))] : []),
   ];

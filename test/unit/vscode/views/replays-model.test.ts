@@ -66,6 +66,21 @@ describe('the replays of a window', () => {
     assert.equal(started.batches[0]?.number, 5);
   });
 
+  it('keep the last thousand of batches that all fail, one that waits among them, and count the others', () => {
+    const model = new ReplaysModel();
+    const started = model.startReplay(replay);
+    const verdict = { result: timedOut, outcome: { kind: 'failed' } } as const;
+    for (let count = 1; count <= 1500; count += 1) {
+      const batch = model.startBatch(started, batchOf(count), origin);
+      assert.equal(batch.number, count);
+      if (count === 2) model.setBatchState(batch, { phase: 'waiting', ...verdict });
+      else model.setBatchState(batch, { phase: 'discarded', reason: 'RetryAttemptsExhausted', ...verdict });
+    }
+    assert.equal(started.batches.length, 1000);
+    assert.equal(started.earlierFailed, 500);
+    assert.equal(started.batches[0]?.number, 2);
+  });
+
   it('leave no batch running when they end', () => {
     const model = new ReplaysModel();
     const started = model.startReplay(replay);
