@@ -155,9 +155,16 @@ export class Lane {
     if (first === undefined || last === undefined) return;
     this.head += count;
     if (this.head * 2 >= this.waiting.length) this.compact();
-    this.shard.madeRoom(records);
     this.window?.enter(first);
-    const unsent = await new BatchRun(this.context, this.setting(false, false), this.stop).run(records);
+    // What comes next is read while the function works, not before it has begun.
+    let wasSent = false;
+    const makeRoom = (): void => {
+      if (!wasSent) this.shard.madeRoom(records);
+      wasSent = true;
+    };
+    const run = new BatchRun(this.context, this.setting(false, false, makeRoom), this.stop);
+    const unsent = await run.run(records);
+    makeRoom();
     this.idleSinceMs = this.context.clock.now();
     if (unsent.length > 0 || this.window?.isTooLarge === true) await this.endWindowEarly(unsent);
   }
@@ -171,15 +178,20 @@ export class Lane {
   }
 
   private async closeWindow(isEarly: boolean): Promise<void> {
-    await new BatchRun(this.context, this.setting(true, isEarly), this.stop).run([]);
+    await new BatchRun(
+      this.context,
+      this.setting(true, isEarly, () => undefined),
+      this.stop,
+    ).run([]);
     this.window?.close();
     this.idleSinceMs = this.context.clock.now();
   }
 
-  private setting(isFinal: boolean, isEarly: boolean): BatchSetting {
+  private setting(isFinal: boolean, isEarly: boolean, wasSent: () => void): BatchSetting {
     const { shardId, finish } = this.shard;
     return {
       shardId,
+      wasSent,
       finish,
       acceptState: (state) => isFinal || this.window === undefined || this.window.accept(state),
       batchOf: (records) => {
