@@ -3,6 +3,7 @@
  * needs the memory of a chunk and of one line. Accepts LF and CRLF; the last line needs no end.
  */
 import type { StopSignal } from '../engine/ports/stop-signal';
+import { joined } from './capture-bytes';
 import { CaptureError } from './capture-error';
 import { decodeUtf8 } from './capture-text';
 import { LONGEST_LINE_BYTES } from './json-lines-format';
@@ -109,7 +110,7 @@ export class ByteLines {
       throw this.error(`is longer than ${most} MB`, this.number + 1);
     }
     this.bufferOffset += this.next;
-    this.buffer = rest === 0 ? chunk : Buffer.concat([this.buffer.subarray(this.next), chunk]);
+    this.buffer = joined(this.buffer.subarray(this.next), chunk);
     this.next = 0;
     this.start = 0;
     this.end = 0;

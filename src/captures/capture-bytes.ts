@@ -13,6 +13,9 @@ import { compressionOf, memberPieces } from './compressed-members';
 import { missingZstd, zstd } from './zstd';
 
 const CHUNK_BYTES = 256 * 1024;
+/** Left free before a chunk, for the beginning of a line that the chunk before it ended in. */
+const ROOM_BYTES = 16 * 1024;
+const withRoom = new WeakSet<ArrayBufferLike>();
 const LONGEST_MAGIC = 4;
 
 export class CaptureBytes {
@@ -104,9 +107,10 @@ export class CaptureBytes {
   }
 
   private async readChunk(offset: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    const { bytesRead } = await this.handle.read(buffer, 0, CHUNK_BYTES, offset);
-    return buffer.subarray(0, bytesRead);
+    const buffer = Buffer.allocUnsafeSlow(ROOM_BYTES + CHUNK_BYTES);
+    const { bytesRead } = await this.handle.read(buffer, ROOM_BYTES, CHUNK_BYTES, offset);
+    withRoom.add(buffer.buffer);
+    return buffer.subarray(ROOM_BYTES, ROOM_BYTES + bytesRead);
   }
 
   private async *unpackedChunks(): AsyncGenerator<Buffer, void> {
@@ -135,6 +139,16 @@ export class CaptureBytes {
     }
     if (rest < this.sizeBytes) yield* this.plainChunks(rest);
   }
+}
+
+/** The rest of one chunk and the next chunk as one piece, mostly without copying the chunk. */
+export function joined(rest: Buffer, chunk: Buffer): Buffer {
+  if (rest.length === 0) return chunk;
+  const { buffer, byteOffset } = chunk;
+  if (!withRoom.delete(buffer) || rest.length > byteOffset) return Buffer.concat([rest, chunk]);
+  const whole = Buffer.from(buffer, byteOffset - rest.length, rest.length + chunk.length);
+  rest.copy(whole);
+  return whole;
 }
 
 /** Keeps the last read, for those that ask for the next few bytes again and again. */

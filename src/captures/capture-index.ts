@@ -65,13 +65,37 @@ export async function indexCapture(
   }
 }
 
-interface SeenLine extends LinePosition {
-  readonly bytes: { readonly buffer: Buffer; readonly start: number; readonly end: number };
+/** A line that was seen; the last one of a shard moves on with each of its records. */
+class SeenLine implements LinePosition {
+  offset = 0;
+  line = 0;
+  private buffer: Buffer = Buffer.alloc(0);
+  private start = 0;
+  private end = 0;
+
+  constructor(lines: ByteLines) {
+    this.moveTo(lines);
+  }
+
+  moveTo(lines: ByteLines): void {
+    this.offset = lines.offset;
+    this.line = lines.number;
+    this.buffer = lines.buffer;
+    this.start = lines.start;
+    this.end = lines.end;
+  }
+
+  /** Undefined if the line is bad. */
+  get sequenceNumber(): string | undefined {
+    const decoded = decodeUtf8(this.buffer.subarray(this.start, this.end));
+    const parsed = decoded.text === undefined ? undefined : parseRecordLine(decoded.text);
+    return parsed !== undefined && 'record' in parsed ? parsed.record.dynamodb.SequenceNumber : undefined;
+  }
 }
 
 interface SeenShard {
   readonly first: SeenLine;
-  last: SeenLine;
+  readonly last: SeenLine;
   recordCount: number;
   failure?: CaptureError;
 }
@@ -84,6 +108,7 @@ class IndexPass {
   /** Records of the range's shard, or of all. */
   private counted = 0;
   private latest: SeenShard | undefined;
+  private latestId: string | undefined;
 
   constructor(
     private readonly lines: ByteLines,
@@ -130,14 +155,20 @@ class IndexPass {
     const index = this.counted;
     this.counted += 1;
     if (index < from) return true;
-    const { offset, number: line, buffer, start, end } = this.lines;
-    const seen: SeenLine = { offset, line, bytes: { buffer, start, end } };
-    const shard = this.shards.get(shardId) ?? { first: seen, last: seen, recordCount: 0 };
-    if (shard.recordCount === 0) this.shards.set(shardId, shard);
-    shard.last = seen;
-    shard.recordCount += 1;
-    this.latest = shard;
+    if (shardId !== this.latestId) this.latest = this.seenShard(shardId);
+    this.latestId = shardId;
+    this.latest?.last.moveTo(this.lines);
+    if (this.latest !== undefined) this.latest.recordCount += 1;
     return index + 1 < from + count;
+  }
+
+  private seenShard(shardId: string): SeenShard {
+    const known = this.shards.get(shardId);
+    if (known !== undefined) return known;
+    const { lines } = this;
+    const shard = { first: new SeenLine(lines), last: new SeenLine(lines), recordCount: 0 };
+    this.shards.set(shardId, shard);
+    return shard;
   }
 
   private indexed(shardId: string, { first, last, recordCount, failure }: SeenShard): IndexedShard {
@@ -147,16 +178,10 @@ class IndexPass {
       ...(parentShardId !== undefined && { parentShardId }),
       first: { offset: first.offset, line: first.line },
       last: { offset: last.offset, line: last.line },
-      firstSequenceNumber: sequenceNumberOf(first),
-      lastSequenceNumber: sequenceNumberOf(last),
+      firstSequenceNumber: first.sequenceNumber,
+      lastSequenceNumber: last.sequenceNumber,
       recordCount,
       ...(failure !== undefined && { failure }),
     };
   }
-}
-
-function sequenceNumberOf({ bytes: { buffer, start, end } }: SeenLine): string | undefined {
-  const decoded = decodeUtf8(buffer.subarray(start, end));
-  const parsed = decoded.text === undefined ? undefined : parseRecordLine(decoded.text);
-  return parsed !== undefined && 'record' in parsed ? parsed.record.dynamodb.SequenceNumber : undefined;
 }

@@ -2,6 +2,7 @@
  * The records of one shard of a long capture, read from a position of its own, so that a shard
  * that nobody reads on holds back no other and nothing of it is kept in memory.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EncodedRecord } from '../engine/events/encoded-record';
 import type { StopSignal } from '../engine/ports/stop-signal';
 import type { LinePosition } from './byte-lines';
@@ -63,6 +64,8 @@ export class ShardReader implements RecordReader {
   }
 
   async readPage(limit: number, nowMs: number, stop: StopSignal): Promise<ShardPage> {
+    // Scanning a page takes a while: what was given to a socket goes out before.
+    await nextTurn();
     const records: EncodedRecord[] = [];
     let bytes = 0;
     while (records.length < limit && bytes < LARGEST_PAGE_BYTES) {

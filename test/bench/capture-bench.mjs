@@ -92,13 +92,13 @@ function* pages() {
   const jsons = texts.map((text) => {
     const json = lines.subarray(at + prefix.length, at + prefix.length + text.length);
     at += prefix.length + text.length + 2;
-    return { json, digits: json.indexOf('"SequenceNumber":"') + 18 };
+    const digits = json.indexOf('"SequenceNumber":"') + 18;
+    return { json, digits, digitsEnd: json.indexOf('"', digits) };
   });
   for (let first = 0; first < RECORDS; first += PAGE) {
-    const records = jsons.map(({ json, digits }, index) => {
-      const sequenceNumber = sequenceNumberOf(first + index);
-      json.write(sequenceNumber, digits, 'latin1');
-      return new EncodedRecord(json, sequenceNumber, undefined, { start: 0, end: 0 });
+    const records = jsons.map(({ json, digits, digitsEnd }, index) => {
+      json.write(sequenceNumberOf(first + index), digits, 'latin1');
+      return new EncodedRecord(json, digits, digitsEnd, undefined, 0, 0, 0, 0);
     });
     yield { records, lines };
   }

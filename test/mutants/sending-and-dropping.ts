@@ -5,8 +5,8 @@ export const sendingAndDropping: readonly Mutant[] = [
   {
     mistake: 'the checkpoint stands one record too far',
     file: 'checkpoints/shard-progress',
-    find: 'this.sequenceNumbers[this.head - 1]',
-    replace: '(this.sequenceNumbers[this.head] ?? this.sequenceNumbers[this.head - 1])',
+    find: 'this.records[this.head - 1]',
+    replace: '(this.records[this.head] ?? this.records[this.head - 1])',
     suites: ['batches', 'retries'],
   },
   {

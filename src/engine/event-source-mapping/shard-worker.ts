@@ -108,7 +108,7 @@ export class ShardWorker {
     const readAtMs = clock.now();
     let kept = 0;
     for (const record of records) {
-      const position = this.progress.add(record.sequenceNumber);
+      const position = this.progress.add(record);
       // Each record is tested on its own, before it enters a batch (FI-1).
       if (this.options.passes?.(record) === false) {
         this.progress.finish(position);
@@ -116,7 +116,8 @@ export class ShardWorker {
       }
       kept += 1;
       const entry: ShardRecord = { record, position, readAtMs };
-      this.takeRoom([entry]);
+      this.waitingRecords += 1;
+      this.waitingBytes += record.json.length;
       this.lanes[laneOf(record, mapping.parallelizationFactor)]?.push(entry);
     }
     if (records.length > 0)

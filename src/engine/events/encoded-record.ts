@@ -14,31 +14,43 @@ const SLAB_BYTES = 65_536;
 
 export class EncodedRecord {
   private parsed: StreamRecord | undefined;
+  private digits: string | undefined;
 
   /**
+   * Plain offsets instead of ranges: there are hundreds of thousands of records a second.
+   *
    * @param json one line of UTF-8: a record as it stands in an event, `eventSourceARN` and the time's
    *   fraction included (EV-1, EV-4)
-   * @param sequenceNumber a text of digits
+   * @param sequenceStart offsets in `json` of the sequence number's digits
    * @param approximateCreationMs epoch milliseconds; undefined if the record does not tell
-   * @param keys offsets in `json` of the value of `dynamodb.Keys`
-   * @param arn offsets in `json` of the value of `eventSourceARN`; an empty range if there is none
+   * @param keysStart offsets in `json` of the value of `dynamodb.Keys`
+   * @param arnStart offsets in `json` of the value of `eventSourceARN`; an empty range if there is none
    */
   constructor(
     readonly json: Uint8Array,
-    readonly sequenceNumber: string,
+    private readonly sequenceStart: number,
+    private readonly sequenceEnd: number,
     readonly approximateCreationMs: number | undefined,
-    private readonly keys: { readonly start: number; readonly end: number },
-    private readonly arn: { readonly start: number; readonly end: number } = { start: 0, end: 0 },
+    private readonly keysStart: number,
+    private readonly keysEnd: number,
+    private readonly arnStart: number,
+    private readonly arnEnd: number,
   ) {}
+
+  /** A text of digits, made when first asked for. */
+  get sequenceNumber(): string {
+    this.digits ??= text(this.json, this.sequenceStart, this.sequenceEnd);
+    return this.digits;
+  }
 
   /** The value of `dynamodb.Keys` as JSON text in UTF-8: equal for records of the same item. */
   get keysJson(): Uint8Array {
-    return this.json.subarray(this.keys.start, this.keys.end);
+    return this.json.subarray(this.keysStart, this.keysEnd);
   }
 
   get eventSourceArn(): string | undefined {
-    const { start, end } = this.arn;
-    return start === end ? undefined : (JSON.parse(text(this.json, start, end)) as string);
+    const { arnStart, arnEnd } = this;
+    return arnStart === arnEnd ? undefined : (JSON.parse(text(this.json, arnStart, arnEnd)) as string);
   }
 
   /** Parsed when first asked for, and kept. */
@@ -78,10 +90,13 @@ export function encodeIfUsual(
     isTimeWhole && offset > timeEnd ? offset - start + FRACTION.length : offset - start;
   return new EncodedRecord(
     isTimeWhole ? withFraction(written, timeEnd - start) : written,
-    text(bytes, fields.sequenceNumberStart, fields.sequenceNumberEnd),
+    shift(fields.sequenceNumberStart),
+    shift(fields.sequenceNumberEnd),
     creationMs(bytes, fields),
-    { start: shift(fields.keysStart), end: shift(fields.keysEnd) },
-    { start: shift(fields.eventSourceArnStart), end: shift(fields.eventSourceArnEnd) },
+    shift(fields.keysStart),
+    shift(fields.keysEnd),
+    shift(fields.eventSourceArnStart),
+    shift(fields.eventSourceArnEnd),
   );
 }
 

@@ -137,10 +137,13 @@ function spliceRecord(
   const length = endingAt + ending.length;
   return new EncodedRecord(
     page.subarray(at, at + length),
-    decoder.decode(bytes.subarray(fields.sequenceNumberStart, fields.sequenceNumberEnd)),
+    place(fields.sequenceNumberStart),
+    place(fields.sequenceNumberEnd),
     cut.seconds === undefined ? undefined : Math.round(cut.seconds * 1000),
-    { start: place(fields.keysStart), end: place(fields.keysEnd) },
-    { start: endingAt + ARN_MEMBER.length, end: length - 1 },
+    place(fields.keysStart),
+    place(fields.keysEnd),
+    endingAt + ARN_MEMBER.length,
+    length - 1,
   );
 }
 
