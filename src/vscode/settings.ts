@@ -38,12 +38,13 @@ export function streamConnection(folder: vscode.WorkspaceFolder): StreamConnecti
 /** A local endpoint has nobody else to serve: asked more often, unless the user has said how often. */
 const LOCAL_POLL_INTERVAL_MS = 50;
 
-/** Between two reads of one shard, in milliseconds. */
-export function pollIntervalMs(isLocal: boolean): number {
-  const inspected = vscode.workspace.getConfiguration().inspect<number>(settingIds.pollIntervalMs);
+/** Between two reads of one shard, in milliseconds. @param folder of the workspace */
+export function pollIntervalMs(folder: vscode.Uri, isLocal: boolean): number {
+  const settings = vscode.workspace.getConfiguration(undefined, folder);
+  const inspected = settings.inspect<number>(settingIds.pollIntervalMs);
   const isSet =
     (inspected?.workspaceFolderValue ?? inspected?.workspaceValue ?? inspected?.globalValue) !== undefined;
-  return isLocal && !isSet ? LOCAL_POLL_INTERVAL_MS : read<number>(settingIds.pollIntervalMs);
+  return isLocal && !isSet ? LOCAL_POLL_INTERVAL_MS : read<number>(settingIds.pollIntervalMs, folder);
 }
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in VS Code's own get()

@@ -53,7 +53,7 @@ export async function followStream({ tools, source, stream, place, deployed }: L
       ),
       checkpoints,
       recordAgeFrom: 'creation',
-      pollIntervalMs: pollIntervalMs(isLoopback(connection)),
+      pollIntervalMs: pollIntervalMs(tools.folder.uri, isLoopback(connection)),
       originOf: () => ({ kind: 'stream', streamArn, tableName }),
     });
     if (!stop.aborted) say(tools, vscode.l10n.t('The stream has ended: it is disabled and read to its end.'));

@@ -177,7 +177,7 @@ export class StreamRecordings {
       const observer = { observe: (event: MappingEvent) => this.observe(recording, open, event) };
       const options = {
         request,
-        pollIntervalMs: pollIntervalMs(isLoopback(request.connection)),
+        pollIntervalMs: pollIntervalMs(vscode.Uri.parse(recording.folder), isLoopback(request.connection)),
         ...filterOf(request),
         ...(resumedFromMs !== undefined && { resumedFromMs }),
       };
