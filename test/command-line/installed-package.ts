@@ -60,8 +60,7 @@ function install(): InstalledPackage {
     { readonly filename: string; readonly files: readonly PackedFile[] },
   ];
   writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
-  // The one optional dependency is the Node 24 of this repository's tools.
-  npm(['install', '--offline', '--omit=optional', `./${pack.filename}`], folder);
+  npm(['install', '--offline', `./${pack.filename}`], folder);
   const lock = JSON.parse(readFileSync(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, unknown>>;
   };
