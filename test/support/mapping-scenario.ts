@@ -56,6 +56,17 @@ export interface ScenarioCall {
 /** Thrown errors are function errors; everything else is what the handler returns. */
 export type ScenarioHandler = (call: ScenarioCall) => unknown;
 
+export const alwaysFails: ScenarioHandler = () => {
+  throw new Error('no');
+};
+
+/** Fails for each batch that holds this record. */
+export const failsWith =
+  (poison: number): ScenarioHandler =>
+  ({ sequenceNumbers }) => {
+    if (sequenceNumbers.includes(poison)) throw new Error('poison');
+  };
+
 export class Timeout extends Error {}
 export class Throttle extends Error {}
 

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ScenarioHandler } from '../../../support/mapping-scenario';
-import { runScenario } from '../../../support/mapping-scenario';
+import { failsWith, runScenario } from '../../../support/mapping-scenario';
 import { steps } from '../../../support/mapping-transcript';
-
-const failsWith =
-  (poison: number): ScenarioHandler =>
-  ({ sequenceNumbers }) => {
-    if (sequenceNumbers.includes(poison)) throw new Error('poison');
-  };
 
 describe('BisectBatchOnFunctionError', () => {
   it('cuts a failing batch in two and the halves again, each retried on its own (BS-1, BS-4)', async () => {

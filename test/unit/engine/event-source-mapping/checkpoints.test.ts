@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ScenarioHandler } from '../../../support/mapping-scenario';
-import { runScenario } from '../../../support/mapping-scenario';
+import { alwaysFails, failsWith, runScenario } from '../../../support/mapping-scenario';
 import { steps } from '../../../support/mapping-transcript';
-
-const alwaysFails: ScenarioHandler = () => {
-  throw new Error('no');
-};
-
-const failsWith =
-  (poison: number): ScenarioHandler =>
-  ({ sequenceNumbers }) => {
-    if (sequenceNumbers.includes(poison)) throw new Error('poison');
-  };
 
 describe('Checkpoints', () => {
   it('move to the end of a batch that has succeeded, and to just before the lowest failed record (CK-4)', async () => {

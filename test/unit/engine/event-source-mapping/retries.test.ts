@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import type { ScenarioHandler, ScenarioRecord } from '../../../support/mapping-scenario';
-import { runScenario, START_MS, Throttle, Timeout } from '../../../support/mapping-scenario';
+import type { ScenarioRecord } from '../../../support/mapping-scenario';
+import {
+  alwaysFails,
+  failsWith,
+  runScenario,
+  START_MS,
+  Throttle,
+  Timeout,
+} from '../../../support/mapping-scenario';
 import { steps } from '../../../support/mapping-transcript';
-
-const alwaysFails: ScenarioHandler = () => {
-  throw new Error('no');
-};
-
-const failsWith =
-  (poison: number): ScenarioHandler =>
-  ({ sequenceNumbers }) => {
-    if (sequenceNumbers.includes(poison)) throw new Error('poison');
-  };
 
 describe('Retries', () => {
   it('by default sends the same batch until its records leave the stream, and tells nobody then (RT-1, CK-8)', async () => {
