@@ -87,6 +87,8 @@ export interface Scenario {
   /** Ends the run while such an event is told. */
   readonly stopAt?: (event: MappingEvent) => boolean;
   readonly sendFails?: string;
+  /** The destination never answers. */
+  readonly sendHangs?: boolean;
   /** Told when a document arrives at the destination, which takes as long as the promise. */
   readonly sent?: (document: FailureDocument) => unknown;
 }
@@ -205,6 +207,7 @@ class ScenarioRun implements ScenarioOutcome {
   }
 
   async send(document: FailureDocument, payload: Uint8Array): Promise<void> {
+    if (this.scenario.sendHangs === true) return new Promise(() => undefined);
     if (this.scenario.sendFails !== undefined) throw new Error(this.scenario.sendFails);
     await this.scenario.sent?.(document);
     this.documents.push(document);

@@ -14,6 +14,7 @@ import { buildEvent } from '../events/event-bytes';
 import type { InvocationResult, NotInvoked } from '../ports/function-invoker';
 import type { BatchOutcome, InvokedBatch } from '../ports/mapping-observer';
 import type { StopSignal } from '../ports/stop-signal';
+import { unlessStopped } from '../stopping/unless-stopped';
 import type { BatchPart } from './batch-part';
 import { newPart } from './batch-part';
 import type { InvocationContext } from './invocation-context';
@@ -252,7 +253,9 @@ export class BatchRun {
       newUuid(),
     );
     try {
-      await destination?.send(document, buildEvent(batch.records));
+      const sent = destination?.send(document, buildEvent(batch.records)) ?? Promise.resolve();
+      // Not known to be told: the next run discards, and tells, again.
+      if ((await unlessStopped(sent, this.stop)) === 'stopped') return;
     } catch (error) {
       // The records are dropped all the same (DE-13).
       observer.observe({

@@ -188,4 +188,17 @@ describe('On-failure document', () => {
     assert.ok(steps(transcript).includes('drop [1 2]: RetryAttemptsExhausted'));
     assert.deepEqual([...checkpoints.values()], [{ isFinished: true }]);
   });
+
+  it('that a destination never takes does not hold the stop, and its records are not done with (DE-13)', async () => {
+    const { checkpoints, transcript } = await runScenario({
+      ...discarded,
+      sendHangs: true,
+      stopAfterSeconds: 60,
+    });
+    assert.deepEqual([...checkpoints], []);
+    assert.equal(
+      transcript.some((line) => line.includes('drop')),
+      false,
+    );
+  });
 });
