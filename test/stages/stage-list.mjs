@@ -72,7 +72,7 @@ export const stages = [
       '--vsix',
       vsixFile,
       '--suites',
-      'smoke,replay-session',
+      'smoke,replay-session,live-stream',
       '--version',
       'lowest',
     ]),
