@@ -20,8 +20,8 @@ const patterns = {
   'a change of status': {
     eventName: ['MODIFY'],
     dynamodb: {
-      NewImage: { status: { S: ['shipped'] } },
-      OldImage: { status: { S: [{ 'anything-but': 'shipped' }] } },
+      NewImage: { status: { S: ['shipped today'] } },
+      OldImage: { status: { S: [{ 'anything-but': 'shipped today' }] } },
     },
   },
   'prefix, absent attribute': {
@@ -41,7 +41,7 @@ const patterns = {
     dynamodb: {
       NewImage: {
         id: { S: [{ wildcard: 'order-*0*' }] },
-        status: { S: [{ 'equals-ignore-case': 'SHIPPED' }] },
+        status: { S: [{ 'equals-ignore-case': 'SHIPPED TODAY' }] },
       },
     },
   },

@@ -9,7 +9,7 @@ const streamArn = 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders/strea
 const shardId = 'shardId-00000001767225600000-00000001';
 
 /** @param {number} index from 0, also the order of the sequence numbers */
-function benchRecord(index) {
+export function benchRecord(index) {
   const id = `order-${String(index).padStart(8, '0')}`;
   const sequenceNumber = String(100_000_000_000_000_000_000n + BigInt(index));
   return {
