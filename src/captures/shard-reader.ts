@@ -79,7 +79,7 @@ export class ShardReader implements RecordReader {
       this.pending = undefined;
       this.position = read.next;
       records.push(read.record);
-      bytes += read.record.json.length;
+      bytes += read.record.byteLength;
     }
     return { records, hasEnded: this.hasEnded() };
   }

@@ -98,7 +98,7 @@ function* pages() {
   for (let first = 0; first < RECORDS; first += PAGE) {
     const records = jsons.map(({ json, digits, digitsEnd }, index) => {
       json.write(sequenceNumberOf(first + index), digits, 'latin1');
-      return new EncodedRecord(json, digits, digitsEnd, undefined, 0, 0, 0, 0);
+      return new EncodedRecord(json, 0, json.length, digits, digitsEnd, undefined, 0, 0, 0, 0);
     });
     yield { records, lines };
   }

@@ -37,7 +37,7 @@ export function nextBatch(
   for (let index = from; index < waiting.length; index += 1) {
     const entry = waiting[index];
     if (entry === undefined) break;
-    bytes += entry.record.json.length + (count > 0 ? 1 : 0);
+    bytes += entry.record.byteLength + (count > 0 ? 1 : 0);
     // The first record always fits: one that is too large travels alone (PR-7).
     if (count > 0 && (bytes > MAXIMUM_PAYLOAD_BYTES || isOfLaterWindow?.(entry) === true))
       return { count, isFull: true };

@@ -117,7 +117,7 @@ export class ShardWorker {
       kept += 1;
       const entry: ShardRecord = { record, position, readAtMs };
       this.waitingRecords += 1;
-      this.waitingBytes += record.json.length;
+      this.waitingBytes += record.byteLength;
       this.lanes[laneOf(record, mapping.parallelizationFactor)]?.push(entry);
     }
     if (records.length > 0)
@@ -130,14 +130,14 @@ export class ShardWorker {
 
   private makeRoom(records: readonly ShardRecord[]): void {
     this.waitingRecords -= records.length;
-    for (const { record } of records) this.waitingBytes -= record.json.length;
+    for (const { record } of records) this.waitingBytes -= record.byteLength;
     this.tellWhetherMoreIsExpected();
     this.room.give();
   }
 
   private takeRoom(records: readonly ShardRecord[]): void {
     this.waitingRecords += records.length;
-    for (const { record } of records) this.waitingBytes += record.json.length;
+    for (const { record } of records) this.waitingBytes += record.byteLength;
   }
 
   private finish(records: readonly ShardRecord[]): void {

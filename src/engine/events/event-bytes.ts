@@ -28,17 +28,17 @@ export function envelopeBytes(timeWindow: TimeWindowMembers | undefined): number
 export function buildEvent(records: readonly EncodedRecord[], timeWindow?: TimeWindowMembers): Uint8Array {
   const ending = endingOf(timeWindow);
   let length = opening.length + ending.length + Math.max(0, records.length - 1);
-  for (const { json } of records) length += json.length;
+  for (const { byteLength } of records) length += byteLength;
   const event = new Uint8Array(length);
   event.set(opening);
   let offset = opening.length;
-  for (const { json } of records) {
+  for (const record of records) {
     if (offset > opening.length) {
       event[offset] = COMMA;
       offset += 1;
     }
-    event.set(json, offset);
-    offset += json.length;
+    event.set(record.json, offset);
+    offset += record.byteLength;
   }
   event.set(ending, offset);
   return event;

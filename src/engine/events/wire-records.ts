@@ -107,7 +107,7 @@ function splice(bytes: Uint8Array, found: readonly RecordFields[], streamArn: st
   let used = 0;
   return pieces.map(({ fields, cut }) => {
     const record = spliceRecord(bytes, fields, cut, ending, page, used);
-    used += record.json.length;
+    used += record.byteLength;
     return record;
   });
 }
@@ -136,14 +136,16 @@ function spliceRecord(
   page.set(ending, at + endingAt);
   const length = endingAt + ending.length;
   return new EncodedRecord(
-    page.subarray(at, at + length),
-    place(fields.sequenceNumberStart),
-    place(fields.sequenceNumberEnd),
+    page,
+    at,
+    at + length,
+    at + place(fields.sequenceNumberStart),
+    at + place(fields.sequenceNumberEnd),
     cut.seconds === undefined ? undefined : Math.round(cut.seconds * 1000),
-    place(fields.keysStart),
-    place(fields.keysEnd),
-    endingAt + ARN_MEMBER.length,
-    length - 1,
+    at + place(fields.keysStart),
+    at + place(fields.keysEnd),
+    at + endingAt + ARN_MEMBER.length,
+    at + length - 1,
   );
 }
 
