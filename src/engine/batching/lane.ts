@@ -9,8 +9,8 @@
 import { Notice } from '../clock/notice';
 import { buildEvent, envelopeBytes } from '../events/event-bytes';
 import { isoSeconds } from '../events/iso-time';
-import type { BatchSetting } from '../invocations/batch-run';
 import { BatchRun } from '../invocations/batch-run';
+import type { BatchSetting } from '../invocations/batch-setting';
 import type { InvocationContext } from '../invocations/invocation-context';
 import type { InvokedBatch, InvokedWindow } from '../ports/mapping-observer';
 import type { StopSignal } from '../ports/stop-signal';

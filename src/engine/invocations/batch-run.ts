@@ -6,31 +6,16 @@
  */
 import { MAXIMUM_PAYLOAD_BYTES } from '../batching/batch-limits';
 import type { ShardRecord } from '../batching/shard-record';
-import { failureDocument } from '../failures/discarded-batch';
-import type { DiscardCondition } from '../failures/failure-document';
 import { judgeResult } from '../failures/judge-response';
 import { RetryPolicy } from '../failures/retry-policy';
-import { buildEvent } from '../events/event-bytes';
 import type { InvocationResult, NotInvoked } from '../ports/function-invoker';
-import type { BatchOutcome, InvokedBatch } from '../ports/mapping-observer';
+import type { BatchOutcome } from '../ports/mapping-observer';
 import type { StopSignal } from '../ports/stop-signal';
-import { unlessStopped } from '../stopping/unless-stopped';
 import type { BatchPart } from './batch-part';
 import { newPart } from './batch-part';
+import type { BatchSetting } from './batch-setting';
+import { discardRecords } from './discard-records';
 import type { InvocationContext } from './invocation-context';
-
-/** What the lane knows of the batch: its shard, its window. */
-export interface BatchSetting {
-  readonly shardId: string;
-  readonly batchOf: (records: readonly ShardRecord[]) => InvokedBatch;
-  readonly eventOf: (records: readonly ShardRecord[]) => Uint8Array;
-  /** An invocation is on its way: what comes next may be read meanwhile. */
-  readonly wasSent: () => void;
-  /** The records are done with, in whatever way. */
-  readonly finish: (records: readonly ShardRecord[]) => void;
-  /** @returns whether the tumbling window goes on */
-  readonly acceptState: (state: string) => boolean;
-}
 
 export class BatchRun {
   private readonly policy: RetryPolicy;
@@ -163,7 +148,14 @@ export class BatchRun {
     const rest = (await this.dropOverAge(part)) ?? this.dropGone(part);
     if (rest !== undefined) return rest;
     if (this.policy.isExhausted(part.countedFailures)) {
-      await this.discard(part, part.records, 'RetryAttemptsExhausted');
+      await discardRecords(
+        this.context,
+        this.setting,
+        part,
+        part.records.length,
+        'RetryAttemptsExhausted',
+        this.stop,
+      );
       return [];
     }
     part.failuresInARow += 1;
@@ -192,7 +184,7 @@ export class BatchRun {
   private async dropOverAge(part: BatchPart): Promise<BatchPart[] | undefined> {
     const count = this.overAge(part);
     if (count === 0) return undefined;
-    await this.discard(part, part.records.slice(0, count), 'RecordAgeExceeded');
+    await discardRecords(this.context, this.setting, part, count, 'RecordAgeExceeded', this.stop);
     return restAfter(part, count);
   }
 
@@ -223,49 +215,6 @@ export class BatchRun {
     const bornMs =
       records.length === 0 ? [this.beganMs] : records.map((record) => this.policy.bornMs(record));
     return bornMs.map((born) => born + this.context.heldMs(born));
-  }
-
-  private async discard(
-    part: BatchPart,
-    records: readonly ShardRecord[],
-    condition: DiscardCondition,
-  ): Promise<void> {
-    const { clock, destination, mapping, newUuid, observer } = this.context;
-    const [first, ...others] = records;
-    const { shardId } = this.setting;
-    const batch = this.setting.batchOf(records);
-    if (first === undefined) {
-      // A tumbling window's final invocation has no records to tell of (TW-7).
-      observer.observe({ type: 'recordsDropped', batch, reason: condition });
-      return;
-    }
-    const document = failureDocument(
-      {
-        shardId,
-        records: [first, ...others],
-        condition,
-        invocations: part.countedFailures,
-        ...(part.lastResult !== undefined &&
-          part.lastResult.outcome !== 'notInvoked' && { lastOutcome: part.lastResult.outcome }),
-      },
-      mapping,
-      clock.now(),
-      newUuid(),
-    );
-    try {
-      const sent = destination?.send(document, buildEvent(batch.records)) ?? Promise.resolve();
-      // Not known to be told: the next run discards, and tells, again.
-      if ((await unlessStopped(sent, this.stop)) === 'stopped') return;
-    } catch (error) {
-      // The records are dropped all the same (DE-13).
-      observer.observe({
-        type: 'destinationFailed',
-        document,
-        message: error instanceof Error ? error.message : String(error),
-      });
-    }
-    observer.observe({ type: 'recordsDropped', batch, reason: condition, document });
-    this.setting.finish(records);
   }
 }
 
