@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { DebugDriver, breakAt, clearBreakpoints } from './debug-driver';
 import { isAlive } from './process-alive';
@@ -152,6 +153,8 @@ describe('a replay session', () => {
     assert.match(driver.text(), /✗ Batch 1 .*TypeError: Cannot read properties of undefined \(reading 'N'\)/);
     assert.match(driver.text(), /sequence numbers 0+100 to 0+104/);
     assert.match(driver.text(), /poison\.js:2:/);
+    // The file system's clock ticks every few milliseconds: a save in the tick of the failure is not seen as later.
+    await setTimeout(50);
     await fs.writeFile(file, source('event.Records.length'));
     await driver.end();
     assert.match(driver.text(), /total 5/);
