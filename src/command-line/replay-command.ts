@@ -1,4 +1,5 @@
 /** `replay`: captures into a local handler as an event source mapping would feed them, and a report. */
+import { defaultFunctionName } from '../engine/event-source-mapping/default-function-name';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -129,11 +130,9 @@ function startHost(
   );
 }
 
-/** The option, the mapping's, or the handler's file: `src/orders.handler` becomes `orders`. */
+/** The option, the mapping's, or the handler's file. */
 function functionNameOf({ functionName, mapping, handler }: ReplayOptions): string {
-  const file = handler.split('/').at(-1)?.split('.')[0] ?? '';
-  const name = file.replace(/[^\w-]/g, '-').slice(0, 64);
-  return functionName ?? mapping?.configuration.functionName ?? (name === '' ? 'function' : name);
+  return functionName ?? mapping?.configuration.functionName ?? defaultFunctionName(handler);
 }
 
 function warnOfEndlessRetries({ mapping, isVirtualTime }: ReplayOptions, output: CommandOutput): void {

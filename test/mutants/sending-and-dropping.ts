@@ -97,7 +97,7 @@ export const sendingAndDropping: readonly Mutant[] = [
   },
   {
     mistake: 'the backoff does not double (RT-3)',
-    file: 'failures/retry-policy',
+    file: 'clock/doubling-delay',
     find: '2 ** Math.min(failures - 1, 20)',
     replace: '2 ** Math.min(failures - 1, 0)',
     suites: ['retries'],

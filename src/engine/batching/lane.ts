@@ -151,8 +151,7 @@ export class Lane {
   private async send(count: number): Promise<void> {
     const records = this.waiting.slice(this.head, this.head + count);
     const [first] = records;
-    const last = records.at(-1);
-    if (first === undefined || last === undefined) return;
+    if (first === undefined) return;
     this.head += count;
     if (this.head * 2 >= this.waiting.length) this.compact();
     this.window?.enter(first);

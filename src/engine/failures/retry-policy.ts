@@ -4,6 +4,7 @@
  * Lambda publishes no numbers for its backoff (RT-3). Ours starts at half a second and doubles to
  * 30 seconds: with a record age of 60 s that makes 7 invocations, within what was observed.
  */
+import { doublingDelayMs } from '../clock/doubling-delay';
 import type { ShardRecord } from '../batching/shard-record';
 import type { EventSourceMapping } from '../event-source-mapping/event-source-mapping';
 
@@ -21,7 +22,7 @@ export class RetryPolicy {
 
   /** @param failures in a row of this batch, from 1 */
   delayMs(failures: number): number {
-    return Math.min(FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 20), LONGEST_DELAY_MS);
+    return doublingDelayMs(failures, FIRST_DELAY_MS, LONGEST_DELAY_MS);
   }
 
   /** Deliveries in total are 1 + MaximumRetryAttempts (RT-2). */

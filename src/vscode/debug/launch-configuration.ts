@@ -2,6 +2,7 @@
  * The `dynamodb-stream` launch configuration: its attributes, defaults and checks.
  * No editor API here; the manifest's schema says the same to the editor.
  */
+import { defaultFunctionName } from '../../engine/event-source-mapping/default-function-name';
 import { compileFilterCriteria } from '../../engine/filtering/filter-criteria';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { ConfigurationProblem, RawLaunchConfiguration, Translate } from './attribute-reader';
@@ -90,7 +91,7 @@ export function checkLaunchConfiguration(
     cwd: read.optionalText('cwd') ?? workspaceFolder,
     env: read.env(),
     ...(envFile === undefined ? {} : { envFile }),
-    functionName: read.optionalText('functionName') ?? functionNameFor(handler),
+    functionName: read.optionalText('functionName') ?? defaultFunctionName(handler),
     timeoutInSeconds: read.wholeNumber(
       'timeoutInSeconds',
       launchDefaults.timeoutInSeconds,
@@ -145,11 +146,4 @@ function stopOnAttribute(read: AttributeReader): StopOn | undefined {
   if (compiled.valid) return stopOn;
   read.refuse('stopOn', read.t('"stopOn": {0}', compiled.reason));
   return undefined;
-}
-
-/** `src/orders.handler` becomes `orders`: a name that Lambda would accept. */
-function functionNameFor(handler: string): string {
-  const file = handler.split(/[\\/]/).at(-1) ?? '';
-  const name = file.replace(/\..*$/, '').replace(/[^a-zA-Z0-9-_]/g, '-');
-  return name === '' ? 'function' : name.slice(0, 64);
 }
