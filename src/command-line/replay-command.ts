@@ -1,10 +1,10 @@
 /** `replay`: captures into a local handler as an event source mapping would feed them, and a report. */
-import { defaultFunctionName } from '../engine/event-source-mapping/default-function-name';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { captureErrorOf } from '../captures/capture-error';
 import { readCaptureSummary } from '../captures/capture-summary';
+import { defaultFunctionName } from '../engine/event-source-mapping/default-function-name';
 import type { HandlerHost } from '../handler-hosts/handler-host';
 import { startNodeHandlerHost } from '../handler-hosts/handler-host';
 import type { Command } from './command';
