@@ -6,9 +6,18 @@ module.exports = {
   forbidden: [
     rule('no-cycles', {}, { circular: true }),
     rule('engine-imports-only-engine', { path: '^src/engine/' }, { pathNot: '^src/engine/' }),
+    // What a trigger may be is known without an editor and without AWS; texts of JSON and YAML it reads and writes.
+    rule(
+      'triggers-import-only-engine',
+      { path: '^src/triggers/' },
+      { pathNot: '^src/(engine|triggers)/|node_modules/(jsonc-parser|yaml)/' },
+    ),
     rule(
       'vscode-api-only-in-its-room',
-      { path: '^(src|test)/', pathNot: '^(src/vscode/|src/(extension|composition-root)[.]ts$|test/vscode/)' },
+      {
+        path: '^(src|test)/',
+        pathNot: '^(src/vscode/|src/(extension|composition-[a-z]+)[.]ts$|test/vscode/)',
+      },
       { path: vscodeApi },
     ),
     rule(
@@ -19,7 +28,7 @@ module.exports = {
     rule(
       'adapters-do-not-know-each-other',
       { path: `^src/${adapters}/` },
-      { path: '^src/', pathNot: '^src/(engine|$1)/' },
+      { path: '^src/', pathNot: '^src/(engine|triggers|$1)/' },
     ),
     // What runs inside the user's process is a program of its own: it knows only itself.
     rule(
@@ -50,8 +59,8 @@ module.exports = {
     rule('vscode-knows-nothing-of-aws', { path: '^src/vscode/' }, { path: '^src/aws/' }),
     rule(
       'only-extension-composes',
-      { pathNot: '^(src/extension[.]ts$|test/)' },
-      { path: '^src/composition-root[.]ts$' },
+      { pathNot: '^(src/(extension|composition-root)[.]ts$|test/)' },
+      { path: '^src/composition-[a-z]+[.]ts$' },
     ),
     rule('nothing-imports-extension', { path: '^src/' }, { path: '^src/extension[.]ts$' }),
     rule('src-does-not-import-test', { path: '^src/' }, { path: '^test/' }),

@@ -2,17 +2,22 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CheckpointFolder } from './captures/checkpoint-folder';
-import { callerIdentity } from './aws/caller-identity';
-import { awsStreamCatalog } from './aws/stream-catalog';
-import { CaptureLibrary } from './captures/capture-library';
-import { CapturedStreamSource } from './captures/captured-stream-source';
-import { CaptureRecording, availableCompressions, recordingName } from './captures/capture-recording';
-import { prepareFolder } from './captures/captures-folder';
-import { FailureFolder } from './captures/failure-folder';
-import { recordingSource } from './captures/recording-source';
-import { recordStream as recordStreamToCapture } from './captures/record-stream';
-import { readStreamArn } from './captures/stream-of-capture';
+import { CheckpointFolder } from './captures/checkpoints/checkpoint-folder';
+import { callerIdentity } from './aws/access/caller-identity';
+import { awsStreamCatalog } from './aws/streams/stream-catalog';
+import { CaptureLibrary } from './captures/library/capture-library';
+import { CapturedStreamSource } from './captures/reading/captured-stream-source';
+import {
+  CaptureRecording,
+  availableCompressions,
+  recordingName,
+} from './captures/recording/capture-recording';
+import { prepareFolder } from './captures/library/captures-folder';
+import { FailureFolder } from './captures/library/failure-folder';
+import { recordingSource } from './captures/recording/recording-source';
+import { recordStream as recordStreamToCapture } from './captures/recording/record-stream';
+import { readStreamArn } from './captures/reading/stream-of-capture';
+import { composeManagement } from './composition-management';
 import { parseStreamArn } from './engine/events/stream-arn';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
 import { extendDeadlineExpression } from './handler-hosts/debugger-pause';
@@ -22,26 +27,26 @@ import { startNodeHandlerHost } from './handler-hosts/handler-host';
 import { SystemClock } from './handler-hosts/system-clock';
 import type { CommandTable } from './vscode/commands/command-table';
 import { registerCommands } from './vscode/commands/command-table';
-import { copyAsEvent } from './vscode/commands/copy-as-event';
-import { debugBatch } from './vscode/commands/debug-batch';
-import { debugRecord } from './vscode/commands/debug-record';
-import { deleteCapture } from './vscode/commands/delete-capture';
-import { forgetCheckpoints } from './vscode/commands/forget-checkpoints';
-import { giveUpFailedBatch } from './vscode/commands/give-up-failed-batch';
-import { importCapture } from './vscode/commands/import-capture';
-import { keepRecording } from './vscode/commands/keep-recording';
-import { openCapture } from './vscode/commands/open-capture';
+import { copyAsEvent } from './vscode/commands/captures/copy-as-event';
+import { debugBatch } from './vscode/commands/captures/debug-batch';
+import { debugRecord } from './vscode/commands/captures/debug-record';
+import { deleteCapture } from './vscode/commands/captures/delete-capture';
+import { forgetCheckpoints } from './vscode/commands/replays/forget-checkpoints';
+import { giveUpFailedBatch } from './vscode/commands/replays/give-up-failed-batch';
+import { importCapture } from './vscode/commands/captures/import-capture';
+import { keepRecording } from './vscode/commands/recordings/keep-recording';
+import { openCapture } from './vscode/commands/captures/open-capture';
 import { openSample } from './vscode/commands/open-sample';
-import { openStackFrame } from './vscode/commands/open-stack-frame';
-import { recordStream } from './vscode/commands/record-stream';
-import { renameCapture } from './vscode/commands/rename-capture';
-import { resumeRecording } from './vscode/commands/resume-recording';
-import { rewindShard } from './vscode/commands/rewind-shard';
-import { runBatch } from './vscode/commands/run-batch';
-import { runFailedBatchAgain } from './vscode/commands/run-failed-batch-again';
-import { showRecord } from './vscode/commands/show-record';
-import { StartReplay } from './vscode/commands/start-replay';
-import { stopRecording } from './vscode/commands/stop-recording';
+import { openStackFrame } from './vscode/commands/replays/open-stack-frame';
+import { recordStream } from './vscode/commands/recordings/record-stream';
+import { renameCapture } from './vscode/commands/captures/rename-capture';
+import { resumeRecording } from './vscode/commands/recordings/resume-recording';
+import { rewindShard } from './vscode/commands/replays/rewind-shard';
+import { runBatch } from './vscode/commands/captures/run-batch';
+import { runFailedBatchAgain } from './vscode/commands/replays/run-failed-batch-again';
+import { showRecord } from './vscode/commands/captures/show-record';
+import { StartReplay } from './vscode/commands/captures/start-replay';
+import { stopRecording } from './vscode/commands/recordings/stop-recording';
 import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
 import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
 import { DebugSessions } from './vscode/debug/debug-sessions';
@@ -88,7 +93,9 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const checkpointsTree = new CheckpointsTree(checkpoints);
   const documents = new RecordDocuments();
   const startReplay = new StartReplay(context.workspaceState);
+  const management = composeManagement(context, log, (error) => report(error));
   const commands: CommandTable = {
+    ...management.commands,
     [commandIds.debugBatch]: debugBatch(startReplay),
     [commandIds.debugFromRecord]: debugRecord(startReplay),
     [commandIds.debugRecord]: debugRecord(startReplay, 1),
@@ -126,6 +133,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const configurations = new DebugConfigurationProvider();
   context.subscriptions.push(
     log,
+    ...management.subscriptions,
     outcomes,
     captured,
     replaysTree,

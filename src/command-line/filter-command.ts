@@ -1,6 +1,6 @@
 /** `filter`: what the filters of a mapping decide about the records of captures, one JSON line a record. */
-import { openCapture } from '../captures/open-capture';
-import { recordsInOrder } from '../captures/records-in-order';
+import { openCapture } from '../captures/reading/open-capture';
+import { recordsInOrder } from '../captures/reading/records-in-order';
 import type { EncodedRecord } from '../engine/events/encoded-record';
 import { isJsonObject } from '../engine/events/json-object';
 import { readFilterCriteria } from '../engine/event-source-mapping/read-filter-criteria';

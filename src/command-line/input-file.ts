@@ -1,8 +1,8 @@
 /** Small text and JSON files named on the command line; each failure is a sentence that names the file. */
 import { readFile } from 'node:fs/promises';
 import { captureErrorOf } from '../captures/capture-error';
-import { parseJson } from '../captures/capture-format';
-import { decodeUtf8, notText } from '../captures/capture-text';
+import { parseJson } from '../captures/reading/capture-format';
+import { decodeUtf8, notText } from '../captures/reading/capture-text';
 import { UsageError } from './usage-error';
 
 /**

@@ -1,8 +1,8 @@
 /** Replays captures, one after the other, into one warm handler; each is a mapping's run of its own. */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as afterMicrotasks } from 'node:timers/promises';
-import type { CaptureSummary } from '../captures/capture-summary';
-import { CapturedStreamSource } from '../captures/captured-stream-source';
+import type { CaptureSummary } from '../captures/library/capture-summary';
+import { CapturedStreamSource } from '../captures/reading/captured-stream-source';
 import { VirtualClock } from '../engine/clock/virtual-clock';
 import { invokerInVirtualTime, sourceInVirtualTime } from '../engine/clock/virtual-ports';
 import type { EventSourceMapping } from '../engine/event-source-mapping/event-source-mapping';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { captureErrorOf } from '../captures/capture-error';
-import { readCaptureSummary } from '../captures/capture-summary';
+import { readCaptureSummary } from '../captures/library/capture-summary';
 import { defaultFunctionName } from '../engine/event-source-mapping/default-function-name';
 import type { HandlerHost } from '../handler-hosts/handler-host';
 import { startNodeHandlerHost } from '../handler-hosts/handler-host';

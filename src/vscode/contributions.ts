@@ -28,11 +28,40 @@ export const commandIds = {
   keepRecording: 'streamTriggers.keepRecording',
   rewindShard: 'streamTriggers.rewindShard',
   forgetCheckpoints: 'streamTriggers.forgetCheckpoints',
+  addConnection: 'streamTriggers.addConnection',
+  changeConnection: 'streamTriggers.changeConnection',
+  removeConnection: 'streamTriggers.removeConnection',
+  signIn: 'streamTriggers.signIn',
+  refreshTables: 'streamTriggers.refreshTables',
+  searchTables: 'streamTriggers.searchTables',
+  clearTableSearch: 'streamTriggers.clearTableSearch',
+  copyArn: 'streamTriggers.copyArn',
+  openInConsole: 'streamTriggers.openInConsole',
+  revealTable: 'streamTriggers.revealTable',
+  turnStreamOn: 'streamTriggers.turnStreamOn',
+  turnStreamOff: 'streamTriggers.turnStreamOff',
+  changeViewType: 'streamTriggers.changeViewType',
+  showShardRecords: 'streamTriggers.showShardRecords',
+  createTrigger: 'streamTriggers.createTrigger',
+  createTriggerFromFile: 'streamTriggers.createTriggerFromFile',
+  editTrigger: 'streamTriggers.editTrigger',
+  editTriggerAsJson: 'streamTriggers.editTriggerAsJson',
+  applyTriggerDocument: 'streamTriggers.applyTriggerDocument',
+  enableTrigger: 'streamTriggers.enableTrigger',
+  disableTrigger: 'streamTriggers.disableTrigger',
+  repointTrigger: 'streamTriggers.repointTrigger',
+  cloneTrigger: 'streamTriggers.cloneTrigger',
+  deleteTrigger: 'streamTriggers.deleteTrigger',
+  undoLastChange: 'streamTriggers.undoLastChange',
+  checkExecutionRole: 'streamTriggers.checkExecutionRole',
+  grantStreamAccess: 'streamTriggers.grantStreamAccess',
+  copyPolicy: 'streamTriggers.copyPolicy',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = {
+  tables: 'streamTriggers.tables',
   capturedBatches: 'streamTriggers.capturedBatches',
   replays: 'streamTriggers.replays',
   checkpoints: 'streamTriggers.checkpoints',
@@ -47,10 +76,21 @@ export const settingIds = {
   awsProfile: 'streamTriggers.awsProfile',
   region: 'streamTriggers.region',
   endpointUrl: 'streamTriggers.endpointUrl',
+  connections: 'streamTriggers.connections',
 } as const;
 
 /** `contextValue` of tree items; the manifest's menus test for them. */
 export const treeItems = {
+  connection: 'connection',
+  tableWithStream: 'tableWithStream',
+  tableWithoutStream: 'tableWithoutStream',
+  currentStream: 'currentStream',
+  oldStream: 'oldStream',
+  shard: 'shard',
+  enabledTrigger: 'enabledTrigger',
+  disabledTrigger: 'disabledTrigger',
+  changingTrigger: 'changingTrigger',
+  triggerFunction: 'triggerFunction',
   captureTable: 'captureTable',
   capture: 'capture',
   brokenCapture: 'brokenCapture',
@@ -68,3 +108,13 @@ export const treeItems = {
 
 /** The scheme of the read-only documents that show one record as plain JSON. */
 export const RECORD_SCHEME = 'stream-triggers-record';
+
+/** The scheme of triggers as JSON documents that are read from and applied to Lambda. */
+export const TRIGGER_SCHEME = 'stream-triggers-document';
+
+/** Context keys that menus and welcome views test. */
+export const contextKeys = {
+  isSearchingTables: 'streamTriggers.isSearchingTables',
+  /** Why the view "Tables and Triggers" is empty: `noCredentials`, `noRegion`, `noTables`; absent otherwise. */
+  emptyTables: 'streamTriggers.emptyTables',
+} as const;

@@ -10,7 +10,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
-const { CaptureRecording, availableCompressions } = require('../../out/src/captures/capture-recording.js');
+const {
+  CaptureRecording,
+  availableCompressions,
+} = require('../../out/src/captures/recording/capture-recording.js');
 const { EncodedRecord } = require('../../out/src/engine/events/encoded-record.js');
 
 const RECORDS = 1_000_000;

@@ -99,7 +99,7 @@ async function startHost(entries) {
 
 /** @param {any} options */
 async function follow({ endpoint, table, host, pollIntervalMs, stop, onHandled }) {
-  const { DynamoDbStreamSource } = require('../../out/src/aws/dynamodb-stream-source.js');
+  const { DynamoDbStreamSource } = require('../../out/src/aws/streams/dynamodb-stream-source.js');
   const { mappingDefaults } = require('../../out/src/engine/event-source-mapping/event-source-mapping.js');
   const { runMapping } = require('../../out/src/engine/event-source-mapping/run-mapping.js');
   const { SystemClock } = require('../../out/src/handler-hosts/system-clock.js');

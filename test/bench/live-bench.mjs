@@ -46,7 +46,7 @@ export async function run({ count = 100_000 } = {}) {
 
 /** @param {{ endpoint: string, streamArn: string, count: number, batchSize: number, invoke: (event: Uint8Array) => Promise<any> }} options */
 async function runEngine({ endpoint, streamArn, count, batchSize, invoke }) {
-  const { DynamoDbStreamSource } = require('../../out/src/aws/dynamodb-stream-source.js');
+  const { DynamoDbStreamSource } = require('../../out/src/aws/streams/dynamodb-stream-source.js');
   const { mappingDefaults } = require('../../out/src/engine/event-source-mapping/event-source-mapping.js');
   const { runMapping } = require('../../out/src/engine/event-source-mapping/run-mapping.js');
   const { SystemClock } = require('../../out/src/handler-hosts/system-clock.js');

@@ -7,12 +7,18 @@ import type { FailureDestination } from '../ports/failure-destination';
 import type { StopSignal } from '../ports/stop-signal';
 import type { StreamSource } from '../ports/stream-source';
 
+/** The services that have an endpoint each, in the names of the shared configuration's `services` section. */
+export type AwsService =
+  'dynamodb' | 'dynamodb_streams' | 'lambda' | 'iam' | 'sts' | 'cloudwatch' | 'sqs' | 'sns' | 's3';
+
 /** Where a member is absent, what the AWS SDK finds itself: environment, shared configuration files. */
 export interface StreamConnection {
   readonly awsProfile?: string;
   readonly region?: string;
-  /** For example `http://127.0.0.1:8000` for DynamoDB Local. */
+  /** Of every service that `endpointUrls` does not name, for example `http://127.0.0.1:8000` for DynamoDB Local. */
   readonly endpointUrl?: string;
+  /** Of single services. */
+  readonly endpointUrls?: Readonly<Partial<Record<AwsService, string>>>;
 }
 
 export interface FoundStream {

@@ -4,7 +4,7 @@ import type { EventSourceMapping } from '../../engine/event-source-mapping/event
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
-import type { RecordingRequest } from '../../captures/recording-request';
+import type { RecordingRequest } from '../../captures/recording/recording-request';
 import { pollIntervalMs } from '../settings';
 import type { SessionRecording } from '../views/recordings/session-recording';
 import { announcingLatest } from './latest-announcement';

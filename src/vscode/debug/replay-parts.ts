@@ -4,7 +4,7 @@ import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
 import type { Clock } from '../../engine/ports/clock';
 import type { StreamSource } from '../../engine/ports/stream-source';
 import type { FailureDocument } from '../../engine/failures/failure-document';
-import type { RecordingRequest } from '../../captures/recording-request';
+import type { RecordingRequest } from '../../captures/recording/recording-request';
 import type { StreamCatalog } from '../../engine/streams/stream-connection';
 import type { SessionRecording } from '../views/recordings/session-recording';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';

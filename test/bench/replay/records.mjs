@@ -47,7 +47,11 @@ export function benchEvent(count) {
  */
 export async function writeBenchCapture(file, count) {
   const { serializeRecord } = require('../../../out/src/engine/events/dynamodb-event.js');
-  const { RECORD_END, headerLine, recordStart } = require('../../../out/src/captures/json-lines-format.js');
+  const {
+    RECORD_END,
+    headerLine,
+    recordStart,
+  } = require('../../../out/src/captures/reading/json-lines-format.js');
   const out = createWriteStream(file);
   out.write(headerLine(streamArn));
   for (let index = 0; index < count; index += 1) {

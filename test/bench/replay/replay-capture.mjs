@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
  * @returns {Promise<number>} how many records arrived
  */
 export async function replayCapture(file, batchSize, invoker) {
-  const { CapturedStreamSource } = require('../../../out/src/captures/captured-stream-source.js');
+  const { CapturedStreamSource } = require('../../../out/src/captures/reading/captured-stream-source.js');
   const { mappingDefaults } = require('../../../out/src/engine/event-source-mapping/event-source-mapping.js');
   const { runMapping } = require('../../../out/src/engine/event-source-mapping/run-mapping.js');
   const { SystemClock } = require('../../../out/src/handler-hosts/system-clock.js');

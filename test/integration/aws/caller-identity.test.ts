@@ -5,7 +5,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { callerIdentity } from '../../../src/aws/caller-identity';
+import { callerIdentity } from '../../../src/aws/access/caller-identity';
 
 const answer = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
 <Arn>arn:aws:sts::111122223333:assumed-role/orders-dev/me</Arn><UserId>AROAEXAMPLE:me</UserId><Account>111122223333</Account>

@@ -1,6 +1,6 @@
 /** The stream source on the real DynamoDB Local. */
 import assert from 'node:assert/strict';
-import { DynamoDbStreamSource } from '../../../src/aws/dynamodb-stream-source';
+import { DynamoDbStreamSource } from '../../../src/aws/streams/dynamodb-stream-source';
 import type { EncodedRecord } from '../../../src/engine/events/encoded-record';
 import type { ShardPosition } from '../../../src/engine/ports/stream-source';
 import { StreamSourceError } from '../../../src/engine/ports/stream-source-error';

@@ -9,7 +9,7 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { DynamoDbStreamSource } from '../../../src/aws/dynamodb-stream-source';
+import { DynamoDbStreamSource } from '../../../src/aws/streams/dynamodb-stream-source';
 import { readWireRecords } from '../../../src/engine/events/wire-records';
 import { type LocalDynamoDb, startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
 import { TestTable } from '../../support/local-dynamodb/test-table';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { openDestination } from '../../../src/aws/failure-destinations';
+import { openDestination } from '../../../src/aws/streams/failure-destinations';
 import type { FailureDocument } from '../../../src/engine/failures/failure-document';
 import { StreamSourceError } from '../../../src/engine/ports/stream-source-error';
 import { type MotoServer, startMotoServer } from '../../support/moto/moto-server';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDbStreamSource } from '../../../src/aws/dynamodb-stream-source';
+import { DynamoDbStreamSource } from '../../../src/aws/streams/dynamodb-stream-source';
 import type { StreamRecord } from '../../../src/engine/events/dynamodb-event';
 import { mappingDefaults } from '../../../src/engine/event-source-mapping/event-source-mapping';
 import { runMapping } from '../../../src/engine/event-source-mapping/run-mapping';

@@ -1,7 +1,7 @@
 /** Finding streams on DynamoDB Local, and reading mappings as AWS was recorded to answer them. */
 import assert from 'node:assert/strict';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { awsStreamCatalog } from '../../../src/aws/stream-catalog';
+import { awsStreamCatalog } from '../../../src/aws/streams/stream-catalog';
 import { mappingDefaults } from '../../../src/engine/event-source-mapping/event-source-mapping';
 import type { StreamConnection } from '../../../src/engine/streams/stream-connection';
 import type { StreamSourceErrorKind } from '../../../src/engine/ports/stream-source-error';

@@ -1,5 +1,5 @@
 /** What people open instead of a capture, and what happens to captures, with the reason that is given. */
-import { headerLine } from '../../../src/captures/json-lines-format';
+import { headerLine } from '../../../src/captures/reading/json-lines-format';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import { recordLine } from './capture-lines';
 import { orderRecord, orderRecords, STREAM_ARN } from './sample-records';

@@ -1,5 +1,5 @@
 /** Lines of a JSON Lines capture, written the slow way. */
-import { headerLine, RECORD_END, recordStart } from '../../../src/captures/json-lines-format';
+import { headerLine, RECORD_END, recordStart } from '../../../src/captures/reading/json-lines-format';
 import type { StreamRecord } from '../../../src/engine/events/dynamodb-event';
 import { serializeRecord } from '../../../src/engine/events/dynamodb-event';
 

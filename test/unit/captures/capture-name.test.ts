@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { captureName, refuseCaptureName } from '../../../src/captures/capture-name';
+import { captureName, refuseCaptureName } from '../../../src/captures/library/capture-name';
 
 const tableNames = fc.stringMatching(/^[a-zA-Z0-9_.-]{3,255}$/);
 const times = fc.integer({ min: 0, max: Date.UTC(2200, 0) });

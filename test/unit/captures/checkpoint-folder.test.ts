@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { CheckpointFileError } from '../../../src/captures/checkpoint-file';
-import { CheckpointFolder } from '../../../src/captures/checkpoint-folder';
+import { CheckpointFileError } from '../../../src/captures/checkpoints/checkpoint-file';
+import { CheckpointFolder } from '../../../src/captures/checkpoints/checkpoint-folder';
 import { planStart } from '../../../src/engine/pollers/starting-position';
 import type { Checkpoint } from '../../../src/engine/ports/checkpoint-store';
 import { STREAM_ARN } from './sample-records';

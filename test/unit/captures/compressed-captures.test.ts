@@ -5,11 +5,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as zlib from 'node:zlib';
 import { CaptureError } from '../../../src/captures/capture-error';
-import { availableCompressions, CaptureRecording } from '../../../src/captures/capture-recording';
-import { CaptureStore } from '../../../src/captures/capture-store';
-import { readCaptureSummary } from '../../../src/captures/capture-summary';
-import { headerLine } from '../../../src/captures/json-lines-format';
-import { selectedRecords } from '../../../src/captures/selected-records';
+import { availableCompressions, CaptureRecording } from '../../../src/captures/recording/capture-recording';
+import { CaptureStore } from '../../../src/captures/library/capture-store';
+import { readCaptureSummary } from '../../../src/captures/library/capture-summary';
+import { headerLine } from '../../../src/captures/reading/json-lines-format';
+import { selectedRecords } from '../../../src/captures/reading/selected-records';
 import { encodeRecord } from '../../../src/engine/events/encoded-record';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import { captureText } from './capture-lines';
@@ -137,7 +137,7 @@ describe('a compressed capture', function () {
 
   it('is whole up to the last second when its process is killed, and can be recorded on', async () => {
     const program = `
-      const { CaptureRecording } = require(${JSON.stringify(require.resolve('../../../src/captures/capture-recording'))});
+      const { CaptureRecording } = require(${JSON.stringify(require.resolve('../../../src/captures/recording/capture-recording'))});
       const { encodeRecord } = require(${JSON.stringify(require.resolve('../../../src/engine/events/encoded-record'))});
       const { orderRecord } = require(${JSON.stringify(require.resolve('./sample-records'))});
       const stream = { streamArn: ${JSON.stringify(STREAM_ARN)}, compression: 'gzip' };

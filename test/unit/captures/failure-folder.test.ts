@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { readCaptureSummary } from '../../../src/captures/capture-summary';
-import { CapturedStreamSource } from '../../../src/captures/captured-stream-source';
-import { FailureFolder } from '../../../src/captures/failure-folder';
-import { readStreamArn } from '../../../src/captures/stream-of-capture';
+import { readCaptureSummary } from '../../../src/captures/library/capture-summary';
+import { CapturedStreamSource } from '../../../src/captures/reading/captured-stream-source';
+import { FailureFolder } from '../../../src/captures/library/failure-folder';
+import { readStreamArn } from '../../../src/captures/reading/stream-of-capture';
 import { serializeEvent } from '../../../src/engine/events/dynamodb-event';
 import type { FailureDocument } from '../../../src/engine/failures/failure-document';
 import { readSource } from './read-source';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { findJsonSyntaxError } from '../../../src/captures/json-syntax-error';
+import { findJsonSyntaxError } from '../../../src/captures/reading/json-syntax-error';
 
 function isJson(text: string): boolean {
   try {

@@ -1,7 +1,7 @@
 /** Records a stream in memory, in simulated time, and keeps what was recorded. */
-import type { RecordSink, RecordStreamOptions } from '../../../src/captures/record-stream';
-import { recordStream } from '../../../src/captures/record-stream';
-import type { RecordingRequest } from '../../../src/captures/recording-request';
+import type { RecordSink, RecordStreamOptions } from '../../../src/captures/recording/record-stream';
+import { recordStream } from '../../../src/captures/recording/record-stream';
+import type { RecordingRequest } from '../../../src/captures/recording/recording-request';
 import type { EncodedRecord } from '../../../src/engine/events/encoded-record';
 import { encodeRecord } from '../../../src/engine/events/encoded-record';
 import type { Checkpoint } from '../../../src/engine/ports/checkpoint-store';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { recordingSource } from '../../../src/captures/recording-source';
+import { recordingSource } from '../../../src/captures/recording/recording-source';
 import { encodeRecord } from '../../../src/engine/events/encoded-record';
 import { InMemoryStream } from '../../support/in-memory-stream';
 import { streamRecord } from '../../support/stream-records';

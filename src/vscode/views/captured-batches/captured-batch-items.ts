@@ -5,7 +5,11 @@ import { commandIds, treeItems } from '../../contributions';
 import { recordCountText } from '../../debug/debug-console';
 import type { LastOutcome } from '../../replay-outcomes';
 import { sizeText } from '../../size-text';
-import type { BrokenCapture, CapturedRecordEntry, ReadableCapture } from '../../../captures/capture-library';
+import type {
+  BrokenCapture,
+  CapturedRecordEntry,
+  ReadableCapture,
+} from '../../../captures/library/capture-library';
 
 export function tableItem(
   folder: vscode.WorkspaceFolder,

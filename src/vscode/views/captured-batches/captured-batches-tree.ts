@@ -10,7 +10,7 @@ import type {
   CaptureLibrary,
   CapturedRecordEntry,
   ReadableCapture,
-} from '../../../captures/capture-library';
+} from '../../../captures/library/capture-library';
 import { interruptedItem, recordingItem } from '../recordings/recording-items';
 import type { RecordingsModel, RunningRecording } from '../recordings/recordings-model';
 import { brokenCaptureItem, captureItem, messageItem, recordItem, tableItem } from './captured-batch-items';

@@ -1,7 +1,7 @@
 /** Read-only documents that show one captured record as plain JSON. */
 import * as vscode from 'vscode';
 import { RECORD_SCHEME } from '../../contributions';
-import type { CapturedRecordEntry } from '../../../captures/capture-library';
+import type { CapturedRecordEntry } from '../../../captures/library/capture-library';
 
 /** Documents of closed editors are let go; what is open stays readable. */
 export class RecordDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { parseStreamArn } from '../../../engine/events/stream-arn';
 import type { Checkpoint } from '../../../engine/ports/checkpoint-store';
-import type { StoredCheckpoint, StoredCheckpoints } from '../../../captures/checkpoint-file';
-import type { CheckpointFolder, ListedCheckpoints } from '../../../captures/checkpoint-folder';
+import type { StoredCheckpoint, StoredCheckpoints } from '../../../captures/checkpoints/checkpoint-file';
+import type { CheckpointFolder, ListedCheckpoints } from '../../../captures/checkpoints/checkpoint-folder';
 import { treeItems } from '../../contributions';
 import { sentenceOf } from '../../notifications';
 

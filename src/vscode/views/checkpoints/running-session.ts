@@ -1,6 +1,6 @@
 /** Whether a live session is under way, whose checkpoints nobody else may write. */
 import * as vscode from 'vscode';
-import type { CheckpointSession } from '../../../captures/file-checkpoint-store';
+import type { CheckpointSession } from '../../../captures/checkpoints/file-checkpoint-store';
 import type { ReplaysModel } from '../replays/replays-model';
 
 /** @throws an error for people while a live session of that name runs */

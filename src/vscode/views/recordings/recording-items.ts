@@ -1,7 +1,7 @@
 /** How recordings look in the tree of captured batches: running with their size, interrupted with their way on. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { CaptureEntry } from '../../../captures/capture-library';
+import type { CaptureEntry } from '../../../captures/library/capture-library';
 import { treeItems } from '../../contributions';
 import { recordCountText } from '../../debug/debug-console';
 import { sizeText } from '../../size-text';

@@ -5,10 +5,10 @@ import type { Clock } from '../../../engine/ports/clock';
 import type { StreamSource } from '../../../engine/ports/stream-source';
 import type { StopSignal } from '../../../engine/ports/stop-signal';
 import type { StreamCatalog } from '../../../engine/streams/stream-connection';
-import type { Compression } from '../../../captures/compressed-members';
-import type { CaptureRecording } from '../../../captures/capture-recording';
-import type { RecordingRequest } from '../../../captures/recording-request';
-import type { RecordSink, RecordStreamOptions } from '../../../captures/record-stream';
+import type { Compression } from '../../../captures/files/compressed-members';
+import type { CaptureRecording } from '../../../captures/recording/capture-recording';
+import type { RecordingRequest } from '../../../captures/recording/recording-request';
+import type { RecordSink, RecordStreamOptions } from '../../../captures/recording/record-stream';
 
 export interface RecordingParts {
   readonly catalog: StreamCatalog;

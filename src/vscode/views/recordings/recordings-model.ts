@@ -1,5 +1,5 @@
 /** The recordings of this window that are under way, and what is known of each. No editor API here. */
-import type { RecordingRequest } from '../../../captures/recording-request';
+import type { RecordingRequest } from '../../../captures/recording/recording-request';
 
 export interface RunningRecording {
   readonly id: string;

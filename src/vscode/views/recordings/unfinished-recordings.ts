@@ -3,8 +3,8 @@
  * and how far they go, are in the recording's own file.
  */
 import type * as vscode from 'vscode';
-import type { CaptureEntry } from '../../../captures/capture-library';
-import type { RecordingRequest } from '../../../captures/recording-request';
+import type { CaptureEntry } from '../../../captures/library/capture-library';
+import type { RecordingRequest } from '../../../captures/recording/recording-request';
 import { streamConnection } from '../../settings';
 
 export interface UnfinishedRecording {

@@ -1,0 +1,109 @@
+/** The stream of a table, or the one of an ARN, by DynamoDB Streams' own operations alone. */
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { parseStreamArn } from '../../engine/events/stream-arn';
+import type { StopSignal } from '../../engine/ports/stop-signal';
+import { StreamSourceError } from '../../engine/ports/stream-source-error';
+import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
+import { streamSubject } from '../access/aws-error';
+import { callOnce } from '../access/call-once';
+import { clientSettings } from '../access/client-settings';
+
+const FOLLOWED = ['ENABLED', 'ENABLING'];
+
+/** @throws StreamSourceError; the stop signal's reason */
+export function findStream(
+  of: { readonly table: string } | { readonly streamArn: string },
+  connection: StreamConnection,
+  stop: StopSignal,
+): Promise<FoundStream> {
+  return 'table' in of
+    ? findStreamOfTable(of.table, connection, stop)
+    : callOnce(
+        () => openClient(connection, parseStreamArn(of.streamArn)?.region),
+        {
+          action: 'dynamodb:DescribeStream',
+          subject: streamSubject(of.streamArn),
+          arn: of.streamArn,
+          connection,
+        },
+        stop,
+        (client) => describe(client, of.streamArn, stop),
+      );
+}
+
+function findStreamOfTable(
+  table: string,
+  connection: StreamConnection,
+  stop: StopSignal,
+): Promise<FoundStream> {
+  const call = { action: 'dynamodb:ListStreams', subject: `the stream of table "${table}"`, connection };
+  const open = (): Promise<DynamoDBStreamsClient> => openClient(connection);
+  return callOnce(open, call, stop, async (client) => {
+    const arns = await listStreams(client, table, stop);
+    let newest: FoundStream | undefined;
+    for (const arn of arns.sort(byLabelNewestFirst)) {
+      const found = await describe(client, arn, stop);
+      if (FOLLOWED.includes(found.status)) return found;
+      newest ??= found;
+    }
+    if (newest !== undefined) return newest;
+    const region = await client.config.region();
+    throw new StreamSourceError(
+      'streamNotFound',
+      `Table "${table}" has no stream ${connection.endpointUrl === undefined ? `in ${region}` : `at ${connection.endpointUrl}`}. Enable DynamoDB Streams for it, or correct "table", "region" or "endpointUrl".`,
+    );
+  });
+}
+
+async function openClient(connection: StreamConnection, arnRegion?: string): Promise<DynamoDBStreamsClient> {
+  const { DynamoDBStreamsClient } = await import('@aws-sdk/client-dynamodb-streams');
+  return new DynamoDBStreamsClient(await clientSettings(connection, arnRegion));
+}
+
+/** All pages. Old streams of a table stay listed for a day after they were disabled (DS-7). */
+async function listStreams(
+  client: DynamoDBStreamsClient,
+  table: string,
+  stop: StopSignal,
+): Promise<string[]> {
+  const { ListStreamsCommand } = await import('@aws-sdk/client-dynamodb-streams');
+  const arns: string[] = [];
+  let after: string | undefined;
+  do {
+    const { Streams = [], LastEvaluatedStreamArn } = await client.send(
+      new ListStreamsCommand({
+        TableName: table,
+        ...(after !== undefined && { ExclusiveStartStreamArn: after }),
+      }),
+      { abortSignal: stop as AbortSignal },
+    );
+    for (const { StreamArn } of Streams) if (StreamArn !== undefined) arns.push(StreamArn);
+    after = LastEvaluatedStreamArn;
+  } while (after !== undefined);
+  return arns;
+}
+
+/** The label is the time at which the stream was enabled (AR-1). */
+function byLabelNewestFirst(one: string, other: string): number {
+  const [first, second] = [one, other].map((arn) => parseStreamArn(arn)?.label ?? '');
+  return (second ?? '').localeCompare(first ?? '');
+}
+
+async function describe(
+  client: DynamoDBStreamsClient,
+  streamArn: string,
+  stop: StopSignal,
+): Promise<FoundStream> {
+  const { DescribeStreamCommand } = await import('@aws-sdk/client-dynamodb-streams');
+  const { StreamDescription: stream } = await client.send(
+    new DescribeStreamCommand({ StreamArn: streamArn, Limit: 1 }),
+    { abortSignal: stop as AbortSignal },
+  );
+  if (stream?.StreamStatus === undefined) throw new Error('the answer has no StreamStatus');
+  return {
+    streamArn,
+    tableName: stream.TableName ?? parseStreamArn(streamArn)?.tableName ?? '',
+    status: stream.StreamStatus,
+    viewType: stream.StreamViewType ?? '',
+  };
+}

@@ -1,0 +1,104 @@
+/** Starts a session from the tree: which handler gets the records, then VS Code's own start. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { DEBUG_TYPE } from '../../contributions';
+import { configurationFor } from '../../debug/debug-configuration-provider';
+import { handlerInEditor, handlersIn } from '../../debug/handler-finder';
+import { withCaptures } from '../../debug/record-source';
+import type { RecordSelection } from '../../debug/attribute-reader';
+
+export interface ReplayRequest {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly captureFile: string;
+  /** Handlers are remembered per table. */
+  readonly tableName: string;
+  readonly records?: RecordSelection;
+  readonly noDebug: boolean;
+}
+
+const STATE_KEY = 'handlerOfTable';
+
+export class StartReplay {
+  constructor(private readonly state: vscode.Memento) {}
+
+  async start(request: ReplayRequest): Promise<void> {
+    const saved = savedConfigurations(request.folder);
+    const base = saved.length > 0 ? await pickSaved(saved) : await this.configuration(request);
+    if (base === undefined) return;
+    const configuration: vscode.DebugConfiguration = {
+      ...withCaptures(base, {
+        captures: [request.captureFile],
+        ...(request.records === undefined ? {} : { records: request.records }),
+      }),
+      type: base.type,
+      request: base.request,
+      name: vscode.l10n.t('Replay {0}', path.basename(request.captureFile)),
+    };
+    await vscode.debug.startDebugging(request.folder, configuration, { noDebug: request.noDebug });
+  }
+
+  private async configuration(request: ReplayRequest): Promise<vscode.DebugConfiguration | undefined> {
+    const inEditor = handlerInEditor();
+    const handler =
+      inEditor?.folder.uri.toString() === request.folder.uri.toString()
+        ? inEditor.handler
+        : ((await this.remembered(request)) ?? (await this.chooseHandler(request)));
+    if (handler === undefined) return undefined;
+    await this.state.update(STATE_KEY, { ...this.all(), [keyOf(request)]: handler });
+    return configurationFor({ handler });
+  }
+
+  private async remembered(request: ReplayRequest): Promise<string | undefined> {
+    const handler = this.all()[keyOf(request)];
+    if (handler === undefined) return undefined;
+    const stillThere = (await handlersIn(request.folder)).some((found) => found.handler === handler);
+    return stillThere ? handler : undefined;
+  }
+
+  private async chooseHandler({ folder, tableName }: ReplayRequest): Promise<string | undefined> {
+    const found = await handlersIn(folder);
+    if (found.length === 0) {
+      throw new Error(
+        vscode.l10n.t(
+          'No stream handler was found in {0}: open the file that exports it and try again, or name it with "handler" in launch.json.',
+          folder.name,
+        ),
+      );
+    }
+    if (found.length === 1) return found[0]?.handler;
+    const title = vscode.l10n.t('Which handler gets the records of table {0}?', tableName);
+    return vscode.window.showQuickPick(
+      found.map(({ handler }) => handler),
+      { title },
+    );
+  }
+
+  private all(): Readonly<Record<string, string>> {
+    return this.state.get<Record<string, string>>(STATE_KEY, {});
+  }
+}
+
+/** The folder's own launch configurations: their options are the user's choice. */
+function savedConfigurations(folder: vscode.WorkspaceFolder): readonly vscode.DebugConfiguration[] {
+  return vscode.workspace
+    .getConfiguration('launch', folder.uri)
+    .get<vscode.DebugConfiguration[]>('configurations', [])
+    .filter(({ type }) => type === DEBUG_TYPE);
+}
+
+async function pickSaved(
+  saved: readonly vscode.DebugConfiguration[],
+): Promise<vscode.DebugConfiguration | undefined> {
+  if (saved.length === 1) return saved[0];
+  const items = saved.map((configuration) => ({
+    label: configuration.name,
+    description: String(configuration['handler'] ?? ''),
+    configuration,
+  }));
+  const title = vscode.l10n.t('Which launch configuration replays it?');
+  return (await vscode.window.showQuickPick(items, { title }))?.configuration;
+}
+
+function keyOf({ folder, tableName }: ReplayRequest): string {
+  return `${folder.uri.toString()}#${tableName}`;
+}

@@ -1,0 +1,22 @@
+/** The view "Tables and Triggers" as commands use it: what is chosen, what is to be shown, what is to be read again. */
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import type { Trigger } from '../../../triggers/trigger';
+import type { StreamNode, TableNode, TriggerNode } from './tables-node';
+
+/**
+ * A `choose…` member takes what the menu passed: a node of the view is its own answer, anything else asks in a quick
+ * pick that fills page by page. @returns undefined when the user has gone away
+ */
+export interface TablesView {
+  chooseConnection(argument: unknown): Promise<AwsConnection | undefined>;
+  chooseTable(argument: unknown, placeholder: string): Promise<TableNode | undefined>;
+  /** A table's node is answered with its present stream. */
+  chooseStream(argument: unknown, placeholder: string): Promise<StreamNode | undefined>;
+  chooseTrigger(argument: unknown, placeholder: string): Promise<TriggerNode | undefined>;
+  /** Reads the connection's table, its streams and its triggers again; all of the connection without a table. */
+  refresh(connection: AwsConnection, tableName?: string): void;
+  /** Shows a trigger as it is now, without asking for it; undefined after its deletion. */
+  showTrigger(connection: AwsConnection, uuid: string, trigger: Trigger | undefined): void;
+  /** Opens the way to it in the tree and selects it. */
+  reveal(node: TableNode | StreamNode | TriggerNode): Promise<void>;
+}
