@@ -49,7 +49,8 @@ async function readCriteriaFile(file: string, output: CommandOutput): Promise<Fi
   if (!isJsonObject(value))
     throw new UsageError(`${file} holds no object: it must be {"Filters":[{"Pattern":"…"}]}.`);
   const read = readFilterCriteria(value);
-  if (!read.valid) throw new UsageError(read.problems.map((problem) => `${file}: ${problem}`).join('\n'));
+  if (!read.valid)
+    throw new UsageError(read.problems.map(({ sentence }) => `${file}: ${sentence}`).join('\n'));
   read.warnings.forEach((warning) => output.message(`${file}: ${warning}`));
   return read.criteria;
 }

@@ -3,9 +3,11 @@
  * (reference section 2.2), as a table of limits and as a check of JSON with AWS's names: the input
  * of CreateEventSourceMapping, or the answer of GetEventSourceMapping as it is.
  */
+import type { JsonObject } from '../events/json-object';
 import { isJsonObject } from '../events/json-object';
 import type { EventSourceMapping } from './event-source-mapping';
 import { nameProblem } from './mapping-parameter-names';
+import type { LocatedSentence } from './parameter-reader';
 import { ParameterReader } from './parameter-reader';
 import { readFilterCriteria } from './read-filter-criteria';
 import { readOnFailureDestination } from './read-failure-destination';
@@ -52,19 +54,36 @@ const RECORD_AGE_PROBLEM =
 
 /** @param value parsed JSON; a member that is `null` counts as absent */
 export function readMappingConfiguration(value: unknown): ReadMappingConfiguration {
-  if (!isJsonObject(value)) {
-    return { valid: false, problems: ['It is no JSON object with the fields of CreateEventSourceMapping.'] };
-  }
-  if (LIST_OF_MAPPINGS in value) {
-    return { valid: false, problems: [`It is a list of mappings: keep one object of ${LIST_OF_MAPPINGS}.`] };
-  }
-  const read = new ParameterReader(value);
-  for (const name of Object.keys(value)) read.refuse(nameProblem(name));
-  const configuration = readConfiguration(read);
-  checkUnusedParameters(read);
+  const shape = shapeProblem(value);
+  if (shape !== undefined) return { valid: false, problems: [shape] };
+  const read = new ParameterReader(value as JsonObject);
+  const configuration = checkedConfiguration(read);
   warn(read, configuration);
   const { problems, warnings } = read;
-  return problems.length > 0 ? { valid: false, problems } : { valid: true, configuration, warnings };
+  if (problems.length === 0) return { valid: true, configuration, warnings };
+  return { valid: false, problems: problems.map(({ sentence }) => sentence) };
+}
+
+/** The same check for whoever shows where a problem is. @returns nothing if Lambda would take it */
+export function mappingProblems(value: unknown): readonly LocatedSentence[] {
+  const shape = shapeProblem(value);
+  if (shape !== undefined) return [{ path: [], sentence: shape }];
+  const read = new ParameterReader(value as JsonObject);
+  checkedConfiguration(read);
+  return read.problems;
+}
+
+function shapeProblem(value: unknown): string | undefined {
+  if (!isJsonObject(value)) return 'It is no JSON object with the fields of CreateEventSourceMapping.';
+  if (LIST_OF_MAPPINGS in value) return `It is a list of mappings: keep one object of ${LIST_OF_MAPPINGS}.`;
+  return undefined;
+}
+
+function checkedConfiguration(read: ParameterReader): MappingConfiguration {
+  for (const name of read.names) read.refuse(nameProblem(name), name);
+  const configuration = readConfiguration(read);
+  checkUnusedParameters(read);
+  return configuration;
 }
 
 function readConfiguration(read: ParameterReader): MappingConfiguration {
@@ -101,7 +120,10 @@ function readResponseTypes(read: ParameterReader): readonly 'ReportBatchItemFail
   const types = read.list('FunctionResponseTypes');
   if (types === undefined || types.length === 0) return types === undefined ? undefined : [];
   if (types.length === 1 && types[0] === 'ReportBatchItemFailures') return ['ReportBatchItemFailures'];
-  read.refuse('FunctionResponseTypes may hold "ReportBatchItemFailures" once and nothing else.');
+  read.refuse(
+    'FunctionResponseTypes may hold "ReportBatchItemFailures" once and nothing else.',
+    'FunctionResponseTypes',
+  );
   return undefined;
 }
 
@@ -113,7 +135,13 @@ function readFilterPatterns(reader: ParameterReader): readonly string[] | undefi
     for (const warning of read.warnings) reader.warn(`FilterCriteria: ${warning}`);
     return read.patterns;
   }
-  for (const problem of read.problems) reader.refuse(`FilterCriteria: ${problem}`);
+  reader.refuseAll(
+    read.problems.map((problem) => ({
+      ...problem,
+      path: ['FilterCriteria', ...problem.path],
+      sentence: `FilterCriteria: ${problem.sentence}`,
+    })),
+  );
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Reads single parameters of a mapping's JSON: the value, nothing, or a problem in a sentence. */
+/** Reads single parameters of a mapping's JSON: the value, nothing, or a problem in a sentence that has its place. */
 import type { JsonObject } from '../events/json-object';
 import { isJsonObject } from '../events/json-object';
 import type { MappingParameter } from './mapping-parameter-names';
@@ -8,15 +8,28 @@ import { isWithin, limitsInWords } from './whole-number-limits';
 /** Of a value in a sentence. */
 const LONGEST_QUOTATION = 60;
 
+/** A sentence about a value, and where the value stands. */
+export interface LocatedSentence {
+  /** Names of members and places in lists, from the outermost; empty for the whole. */
+  readonly path: readonly (string | number)[];
+  readonly sentence: string;
+  /** Within a text that has a grammar of its own, a filter pattern; both counted from 1. */
+  readonly position?: { readonly line: number; readonly column: number };
+}
+
 export class ParameterReader {
-  readonly problems: string[] = [];
+  readonly problems: LocatedSentence[] = [];
   readonly warnings: string[] = [];
 
   constructor(private readonly raw: JsonObject) {}
 
   /** @param problem a sentence; nothing happens without one */
-  refuse(problem: string | undefined): void {
-    if (problem !== undefined) this.problems.push(problem);
+  refuse(problem: string | undefined, ...path: readonly (string | number)[]): void {
+    if (problem !== undefined) this.problems.push({ path, sentence: problem });
+  }
+
+  refuseAll(problems: readonly LocatedSentence[]): void {
+    this.problems.push(...problems);
   }
 
   warn(warning: string): void {
@@ -26,6 +39,10 @@ export class ParameterReader {
   /** Whether it is what GetEventSourceMapping answers, and not what CreateEventSourceMapping is sent. */
   get isAnswer(): boolean {
     return this.given('UUID');
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.raw);
   }
 
   given(name: MappingParameter): boolean {
@@ -69,7 +86,7 @@ export class ParameterReader {
     const value = this.value(name);
     if (value === undefined || isWithin(value, limits)) return value;
     if (sentence !== undefined && typeof value === 'number') {
-      this.refuse(`${sentence}: it is ${quotation(value)}.`);
+      this.refuse(`${sentence}: it is ${quotation(value)}.`, name);
       return undefined;
     }
     this.wrong(name, value, limitsInWords(limits));
@@ -81,7 +98,7 @@ export class ParameterReader {
   }
 
   private wrong(name: MappingParameter, value: unknown, right: string): void {
-    this.refuse(`${name} is ${quotation(value)}: it must be ${right}.`);
+    this.refuse(`${name} is ${quotation(value)}: it must be ${right}.`, name);
   }
 }
 

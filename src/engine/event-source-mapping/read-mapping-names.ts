@@ -5,6 +5,7 @@ import { quotation } from './parameter-reader';
 
 interface NamedStream {
   readonly arn: string;
+  readonly partition: string;
   readonly region: string;
 }
 
@@ -16,14 +17,14 @@ interface NamedFunction {
 
 /** A name, a partial ARN or a full one, each perhaps with a version or an alias (service model of Lambda). */
 const functionPattern =
-  /^(?:(?:arn:[a-z-]+:lambda:([a-z0-9-]+):)?(?:\d{12}:)?function:)?([\w-]{1,64})(?::(\$LATEST|[\w-]+))?$/;
+  /^(?:(?:arn:([a-z0-9-]+):lambda:([a-z0-9-]+):)?(?:\d{12}:)?function:)?([\w-]{1,64})(?::(\$LATEST|[\w-]+))?$/;
 
 export function readStreamArn(read: ParameterReader): NamedStream | undefined {
   const arn = read.text('EventSourceArn');
   if (arn === undefined) return undefined;
   const stream = parseStreamArn(arn);
-  if (stream === undefined) read.refuse(streamProblem(arn));
-  return stream && { arn, region: stream.region };
+  if (stream === undefined) read.refuse(streamProblem(arn), 'EventSourceArn');
+  return stream && { arn, partition: stream.partition, region: stream.region };
 }
 
 function streamProblem(arn: string): string {
@@ -39,18 +40,30 @@ export function readFunctionName(read: ParameterReader, stream: NamedStream | un
   const parameter = read.given('FunctionName') ? 'FunctionName' : 'FunctionArn';
   const text = read.text(parameter);
   if (text === undefined) return {};
-  const [, region, name, qualifier] = functionPattern.exec(text) ?? [];
+  const [, partition, region, name, qualifier] = functionPattern.exec(text) ?? [];
   if (name === undefined) {
     read.refuse(
       `${parameter} is ${quotation(text)}: it must be a function's name or ARN, for example "orders".`,
+      parameter,
     );
     return {};
   }
-  if (region !== undefined && stream !== undefined && region !== stream.region) {
+  if (stream !== undefined && partition !== undefined && partition !== stream.partition) {
+    read.refuse(
+      `${parameter} is in the partition ${partition} and EventSourceArn in ${stream.partition}: a mapping can't cross partitions.`,
+      parameter,
+    );
+  } else if (stream !== undefined && region !== undefined && crossesRegions(region, stream.region)) {
     read.refuse(
       `${parameter} is in ${region} and EventSourceArn in ${stream.region}: a mapping can't cross regions.`,
+      parameter,
     );
   }
   if (region !== undefined) return { functionName: name, functionArn: text };
   return { functionName: name, ...(qualifier !== undefined && { functionQualifier: qualifier }) };
+}
+
+/** DynamoDB Local names its streams' region `ddblocal` wherever it is (AR-2a). */
+function crossesRegions(region: string, streamRegion: string): boolean {
+  return region !== streamRegion && /\d$/.test(streamRegion);
 }

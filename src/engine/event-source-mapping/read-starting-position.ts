@@ -8,7 +8,10 @@ export function readStartingPosition(
   streamArn: string | undefined,
 ): StartingPosition | undefined {
   if (read.given('StartingPositionTimestamp')) {
-    read.refuse('StartingPositionTimestamp is not for DynamoDB streams: remove it.');
+    read.refuse(
+      'StartingPositionTimestamp is not for DynamoDB streams: remove it.',
+      'StartingPositionTimestamp',
+    );
   }
   const position = read.text('StartingPosition');
   switch (position) {
@@ -20,11 +23,13 @@ export function readStartingPosition(
     case 'AT_TIMESTAMP':
       read.refuse(
         `StartingPosition: Unsupported starting position for arn type: ${streamArn ?? 'a DynamoDB stream'}. Write TRIM_HORIZON or LATEST.`,
+        'StartingPosition',
       );
       return undefined;
     default:
       read.refuse(
         `StartingPosition: 1 validation error detected: Value ${quotation(position).replaceAll('"', "'")} at 'startingPosition' failed to satisfy constraint: Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]. Write TRIM_HORIZON or LATEST.`,
+        'StartingPosition',
       );
       return undefined;
   }
