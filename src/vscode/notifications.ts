@@ -47,11 +47,19 @@ const PROGRESS_AFTER_MS = 1000;
 /**
  * Shows what takes longer than a second, with a way to cancel it.
  *
+ * @param work may say what it is doing at the moment
  * @throws what the work throws; CancellationError when the user has cancelled
  */
-export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, say: (message: string) => void) => Promise<T>,
+): Promise<T> {
   const abort = new AbortController();
-  const result = work(abort.signal);
+  let saidBefore: string | undefined;
+  let say = (message: string): void => {
+    saidBefore = message;
+  };
+  const result = work(abort.signal, (message) => say(message));
   const isSlow = await Promise.race([
     result.then(
       () => false,
@@ -61,7 +69,9 @@ export async function withProgress<T>(title: string, work: (signal: AbortSignal)
   ]);
   if (!isSlow) return result;
   const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+    say = (message) => progress.report({ message });
+    if (saidBefore !== undefined) say(saidBefore);
     token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
     return result;
   });
