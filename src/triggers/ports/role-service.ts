@@ -25,6 +25,8 @@ export interface SimulatedAction {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
   /** Condition keys for which no value was given, so that the answer may be wrong. */
   readonly missingContext: readonly string[];
+  /** Of an `implicitDeny`: what the role's own policies allow is not allowed there. */
+  readonly deniedBy?: 'boundary' | 'organization';
 }
 
 /** Each member rejects with ServiceError, or with the stop signal's reason. */
@@ -36,6 +38,12 @@ export interface RoleService {
     roleName: string,
     stop: StopSignal,
   ): Promise<readonly PolicyText[]>;
+  /** The present version of a managed policy, for example a permissions boundary. @returns JSON; undefined if there is none */
+  readManagedPolicy(
+    connection: StreamConnection,
+    policyArn: string,
+    stop: StopSignal,
+  ): Promise<string | undefined>;
   /** SimulatePrincipalPolicy (reference section 4.2). */
   simulate(
     connection: StreamConnection,
