@@ -54,6 +54,11 @@ const ofOtherSources: Readonly<Record<string, string>> = {
 
 export type MappingParameter = (typeof applicable)[number] | (typeof ofAnswers)[number];
 
+/** Whether Lambda answers it and takes it from nobody. */
+export function isAnswerMember(name: string): boolean {
+  return (ofAnswers as readonly string[]).includes(name);
+}
+
 /** @returns a sentence if the name is no parameter for a DynamoDB stream */
 export function nameProblem(name: string): string | undefined {
   const known: readonly string[] = [...applicable, ...ofAnswers];

@@ -1,0 +1,46 @@
+/** A trigger as the text that a person edits: every option in a fixed order, defaults shown. */
+import type { Trigger } from '../trigger';
+import type { TriggerDocument } from '../trigger-document';
+import { completeOptions } from './option-defaults';
+import { optionNames } from './trigger-options';
+import { ownTags } from './own-tags';
+
+/**
+ * @param tags absent if they could not be read: then the text has none, and applying it leaves them alone
+ * @returns JSON; without filters if they could not be read (`filterError`), for the same reason
+ */
+export function templateOf(trigger: Trigger, tags?: Readonly<Record<string, string>>): string {
+  const { FilterCriteria, ...options } = completeOptions(trigger.document);
+  return textOf({
+    ...(trigger.document.StartingPosition && { StartingPosition: trigger.document.StartingPosition }),
+    ...options,
+    ...(trigger.filterError === undefined && { FilterCriteria }),
+    FunctionName: trigger.functionArn,
+    EventSourceArn: trigger.streamArn,
+    ...(tags !== undefined && { Tags: ownTags(tags) }),
+  });
+}
+
+/**
+ * For a new trigger. It begins at the oldest record, so that none is missed, and gives up on a failing record
+ * after ten attempts, so that a shard does not stand still; the rest is Lambda's default.
+ */
+export function freshDocument(
+  known: Pick<TriggerDocument, 'FunctionName' | 'EventSourceArn'>,
+): TriggerDocument {
+  return {
+    FunctionName: '',
+    EventSourceArn: '',
+    StartingPosition: 'TRIM_HORIZON',
+    ...completeOptions({ MaximumRetryAttempts: 10, BisectBatchOnFunctionError: true }),
+    ...known,
+  };
+}
+
+/** @returns JSON in the fixed order, with a line break at its end */
+export function textOf(document: TriggerDocument): string {
+  const inOrder = optionNames
+    .filter((name) => document[name] !== undefined)
+    .map((name) => [name, document[name]]);
+  return `${JSON.stringify(Object.fromEntries(inOrder), undefined, 2)}\n`;
+}
