@@ -1,5 +1,7 @@
 /** Names the adapters of what manages tables, streams and triggers, and connects them. */
 import type * as vscode from 'vscode';
+import type { AwsAccess } from './aws/access/aws-access';
+import { awsAccountService } from './aws/connections/account-service';
 import { awsStreamCatalog } from './aws/streams/stream-catalog';
 import { SystemClock } from './handler-hosts/system-clock';
 import { notBuilt } from './not-built';
@@ -9,7 +11,10 @@ import { streamCommands } from './vscode/commands/streams/stream-commands';
 import { tableCommands } from './vscode/commands/tables/table-commands';
 import { triggerDocumentCommands } from './vscode/commands/trigger-documents/trigger-document-commands';
 import { triggerCommands } from './vscode/commands/triggers/trigger-commands';
+import type { CredentialPrompts } from './vscode/connections/credential-prompts';
+import { WindowConnections } from './vscode/connections/window-connections';
 import type { AwsServices, ManagementParts } from './vscode/management-parts';
+import { LoggedTriggerChanges } from './vscode/triggers/logged-trigger-changes';
 
 type ManagementCommands = ReturnType<typeof commandsOf>;
 
@@ -20,30 +25,34 @@ export interface Management {
 
 export function composeManagement(
   context: vscode.ExtensionContext,
+  { access }: { readonly access: AwsAccess; readonly prompts: CredentialPrompts },
   log: vscode.LogOutputChannel,
   report: (error: unknown) => void,
 ): Management {
   const subscriptions: vscode.Disposable[] = [];
   const aws: AwsServices = {
-    accounts: notBuilt('AccountService'),
+    accounts: awsAccountService(access),
     tables: notBuilt('TableCatalog'),
     triggers: notBuilt('TriggerService'),
     functions: notBuilt('FunctionCatalog'),
     roles: notBuilt('RoleService'),
-    streams: awsStreamCatalog(),
+    streams: awsStreamCatalog(access),
   };
-  const parts: ManagementParts = {
+  const connections = new WindowConnections(aws.accounts, report);
+  subscriptions.push(connections);
+  const shared: Omit<ManagementParts, 'changes'> = {
     aws,
     clock: new SystemClock(),
     state: context.globalState,
     log,
     report,
-    connections: notBuilt('ConnectionsModel'),
+    connections,
     view: notBuilt('TablesView'),
     roleReview: notBuilt('RoleReview'),
-    changes: notBuilt('TriggerChanges'),
   };
-  return { commands: commandsOf(parts), subscriptions };
+  const changes = new LoggedTriggerChanges(shared);
+  subscriptions.push(changes);
+  return { commands: commandsOf({ ...shared, changes }), subscriptions };
 }
 
 function commandsOf(parts: ManagementParts) {

@@ -3,11 +3,18 @@
  * the end of its state machine, and kept for "Undo Last Change".
  */
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import type { ChangeLog } from '../../triggers/changes/change-log';
+import type { LoggedChange } from '../../triggers/changes/trigger-change';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 
-/** Each member throws what the user is to read, or a CancellationError. */
+/**
+ * Each member throws what the user is to read, or a CancellationError. A trigger that is answered rests, but for one
+ * at which Lambda still works after minutes: that one is followed on in the background.
+ */
 export interface TriggerChanges {
+  /** What can be taken back, the last change first. */
+  readonly kept: ChangeLog;
   /**
    * Reviews the execution role first and retries while a fresh policy propagates. "Already exists" opens the existing one.
    *
@@ -18,10 +25,21 @@ export interface TriggerChanges {
   update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger>;
   /** Without asking what is lost: whoever calls has said it. */
   delete(connection: AwsConnection, trigger: Trigger): Promise<void>;
-  /** For what an update can't change: deletes and creates anew; the position is lost. @returns the new one */
+  /**
+   * For what an update can't change: the position is lost. With the same stream and function the old one is deleted
+   * first, and created again if the new one is refused; else it is deleted when the new one has settled.
+   *
+   * @returns the new one; undefined as with `create`
+   */
   replace(
     connection: AwsConnection,
     trigger: Trigger,
     document: TriggerDocument,
   ): Promise<Trigger | undefined>;
+  /**
+   * Takes a kept change back, and forgets it.
+   *
+   * @param startingPosition of a trigger that has to be created again
+   */
+  undo(change: LoggedChange, startingPosition: TriggerDocument['StartingPosition']): Promise<void>;
 }

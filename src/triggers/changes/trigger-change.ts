@@ -1,0 +1,48 @@
+/** One change of a trigger as it is kept, so that it can be taken back: plain JSON, without credentials. */
+import type { Trigger } from '../trigger';
+import type { TriggerDocument } from '../trigger-document';
+
+export interface SavedTrigger {
+  readonly uuid: string;
+  /** With function, stream and, where they could be read, tags: enough to create it again. */
+  readonly document: TriggerDocument;
+  /** Its filters could not be read, so that it can't be created again as it was. */
+  readonly lacksFilters?: true;
+}
+
+export type TriggerChange =
+  | { readonly kind: 'create'; readonly after: SavedTrigger }
+  /** `change` is what was sent. */
+  | { readonly kind: 'update'; readonly before: SavedTrigger; readonly change: TriggerDocument }
+  | { readonly kind: 'delete'; readonly before: SavedTrigger }
+  | { readonly kind: 'replace'; readonly before: SavedTrigger; readonly after: SavedTrigger };
+
+export interface LoggedChange {
+  readonly id: string;
+  readonly atMs: number;
+  readonly connectionId: string;
+  /** As the tree showed it then; for when the connection is no longer there. */
+  readonly connectionName: string;
+  readonly change: TriggerChange;
+}
+
+/** @param tags where they were read */
+export function savedTrigger(trigger: Trigger, tags?: Readonly<Record<string, string>>): SavedTrigger {
+  // Tags that AWS writes itself can't be given to a create.
+  const own = Object.entries(tags ?? {}).filter(([key]) => !key.startsWith('aws:'));
+  return {
+    uuid: trigger.uuid,
+    document: {
+      ...trigger.document,
+      FunctionName: trigger.functionArn,
+      EventSourceArn: trigger.streamArn,
+      ...(own.length > 0 && { Tags: Object.fromEntries(own) }),
+    },
+    ...(trigger.filterError !== undefined && { lacksFilters: true }),
+  };
+}
+
+/** The trigger that the change left or took away. */
+export function subjectOf(change: TriggerChange): SavedTrigger {
+  return change.kind === 'create' || change.kind === 'replace' ? change.after : change.before;
+}

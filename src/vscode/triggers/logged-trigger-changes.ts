@@ -1,0 +1,201 @@
+/** The changes of triggers, as `trigger-changes.ts` says: permitted, logged with what was before, kept for undo. */
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { ChangeLog } from '../../triggers/changes/change-log';
+import { withChange, withUuid, withoutChange } from '../../triggers/changes/change-log';
+import { leftStanding, takenBack } from '../../triggers/changes/taken-back';
+import type { LoggedChange, TriggerChange } from '../../triggers/changes/trigger-change';
+import { subjectOf } from '../../triggers/changes/trigger-change';
+import { undoOf } from '../../triggers/changes/undo-of';
+import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import type { Trigger } from '../../triggers/trigger';
+import type { TriggerDocument } from '../../triggers/trigger-document';
+import { commandIds } from '../contributions';
+import type { ManagementParts } from '../management-parts';
+import type { NotificationAction } from '../notifications';
+import { showInformation } from '../notifications';
+import { KeptChanges } from './kept-changes';
+import type { TriggerChanges } from './trigger-changes';
+import { documentLabel, functionLabel, tableOf, triggerLabel } from './trigger-label';
+import type { OperationListener } from './trigger-operations';
+import { TriggerReplacement } from './trigger-replacement';
+import { TriggerGoneError, TriggerOperations } from './trigger-operations';
+
+export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
+  private readonly lifetime = new AbortController();
+  private readonly keptChanges: KeptChanges;
+  private readonly operations: TriggerOperations;
+  private readonly replacement: TriggerReplacement;
+
+  constructor(private readonly parts: Omit<ManagementParts, 'changes'>) {
+    this.keptChanges = new KeptChanges(parts.state);
+    this.operations = new TriggerOperations(parts, this.lifetime.signal);
+    this.replacement = new TriggerReplacement(parts, this.operations, this.lifetime.signal);
+  }
+
+  get kept(): ChangeLog {
+    return this.keptChanges.log;
+  }
+
+  async create(connection: AwsConnection, document: TriggerDocument): Promise<Trigger | undefined> {
+    const what = vscode.l10n.t('Create trigger {0}', documentLabel(document));
+    await this.parts.connections.permitChange(connection, what, namesIn(document));
+    await this.parts.roleReview.beforeCreate(connection, document);
+    return this.operations.create(connection, document, this.keeping(connection));
+  }
+
+  async update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger> {
+    const what = vscode.l10n.t('Change trigger {0}', triggerLabel(trigger));
+    await this.parts.connections.permitChange(connection, what, namesOf(trigger, change));
+    const present = await this.operations.present(connection, trigger);
+    return this.operations.update(connection, present, change, this.keeping(connection));
+  }
+
+  async delete(connection: AwsConnection, trigger: Trigger): Promise<void> {
+    const what = vscode.l10n.t('Delete trigger {0}', triggerLabel(trigger));
+    await this.parts.connections.permitChange(connection, what, namesOf(trigger));
+    const present = await this.operations.present(connection, trigger);
+    await this.operations.delete(connection, present, this.keeping(connection));
+  }
+
+  async replace(
+    connection: AwsConnection,
+    trigger: Trigger,
+    document: TriggerDocument,
+  ): Promise<Trigger | undefined> {
+    const what = vscode.l10n.t('Replace trigger {0}', triggerLabel(trigger));
+    await this.parts.connections.permitChange(connection, what, namesOf(trigger, document));
+    const present = await this.operations.present(connection, trigger);
+    await this.parts.roleReview.beforeCreate(connection, document);
+    return this.replacement.replace({ connection, present, document, listener: this.keeping(connection) });
+  }
+
+  async undo(entry: LoggedChange, startingPosition: TriggerDocument['StartingPosition']): Promise<void> {
+    const connection = this.connectionOf(entry);
+    const { document } = subjectOf(entry.change);
+    const what = vscode.l10n.t('Undo the last change of trigger {0}', documentLabel(document));
+    await this.parts.connections.permitChange(connection, what, namesIn(document));
+    try {
+      await this.takeBack(connection, entry, startingPosition);
+    } catch (error) {
+      // There is nothing left to take back; what is older can be.
+      if (error instanceof TriggerGoneError)
+        await this.keptChanges.change((log) => withoutChange(log, entry.id));
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.lifetime.abort(new vscode.CancellationError());
+  }
+
+  private async takeBack(
+    connection: AwsConnection,
+    entry: LoggedChange,
+    startingPosition: TriggerDocument['StartingPosition'],
+  ): Promise<void> {
+    const listener = this.takingBack(connection, entry);
+    const begin = startingPosition && { StartingPosition: startingPosition };
+    const label = documentLabel(subjectOf(entry.change).document);
+    const presentOf = (uuid: string): Promise<Trigger> => this.operations.presentOf(connection, uuid, label);
+    const undo = undoOf(entry);
+    switch (undo.kind) {
+      case 'create':
+        await this.operations.create(connection, { ...undo.document, ...begin }, listener);
+        break;
+      case 'delete':
+        await this.operations.delete(connection, await presentOf(undo.uuid), listener);
+        break;
+      case 'update':
+        await this.operations.update(connection, await presentOf(undo.uuid), undo.change, listener);
+        break;
+      case 'replace': {
+        const document = { ...undo.document, ...begin };
+        const present = await presentOf(undo.uuid);
+        await this.replacement.replace({ connection, present, document, listener });
+        break;
+      }
+      case 'impossible':
+        throw new Error(
+          vscode.l10n.t(
+            'The filters of trigger {0} could not be read before the change, because you may not use their key. Without them it can’t be put back; create it from its source.',
+            label,
+          ),
+        );
+    }
+  }
+
+  /** @throws Error if it was removed since */
+  private connectionOf({ connectionId, connectionName }: LoggedChange): AwsConnection {
+    const found = this.parts.connections.connections.find(({ id }) => id === connectionId);
+    if (found !== undefined) return found;
+    throw new Error(
+      vscode.l10n.t(
+        'The last change was made on connection "{0}", which is no longer there. Add it again to take the change back.',
+        connectionName,
+      ),
+    );
+  }
+
+  private keeping(connection: AwsConnection): OperationListener {
+    const id = randomUUID();
+    return {
+      accepted: async (change) => {
+        this.writeLog(connection, change);
+        const { id: connectionId, name: connectionName } = connection;
+        const entry = { id, atMs: this.parts.clock.now(), connectionId, connectionName, change };
+        await this.keptChanges.change((log) => withChange(log, entry));
+      },
+      restored: ({ formerUuid, newUuid }) =>
+        this.keptChanges.change((log) => withUuid(withoutChange(log, id), formerUuid, newUuid)),
+      settled: (sentence) => {
+        const run = (): unknown => vscode.commands.executeCommand(commandIds.undoLastChange);
+        this.tell(sentence, { label: vscode.l10n.t('Undo…'), run });
+      },
+    };
+  }
+
+  private takingBack(connection: AwsConnection, entry: LoggedChange): OperationListener {
+    return {
+      accepted: async (step) => {
+        this.writeLog(connection, step);
+        await this.keptChanges.change((log) => takenBack(log, entry, step));
+      },
+      restored: (renamed) => this.keptChanges.change((log) => leftStanding(log, entry, renamed)),
+      settled: (sentence) => this.tell(sentence),
+    };
+  }
+
+  private tell(sentence: string, ...actions: readonly NotificationAction[]): void {
+    this.parts.log.info(sentence);
+    showInformation(sentence, ...actions);
+  }
+
+  /** With what it was before, as JSON that can be created again. */
+  private writeLog({ name }: AwsConnection, change: TriggerChange): void {
+    const { uuid } = subjectOf(change);
+    const before = 'before' in change ? JSON.stringify(change.before.document) : '-';
+    const now =
+      change.kind === 'update'
+        ? JSON.stringify(change.change)
+        : 'after' in change
+          ? JSON.stringify(change.after.document)
+          : '-';
+    this.parts.log.info(`[${name}] ${change.kind} trigger ${uuid}; before: ${before}; now: ${now}`);
+  }
+}
+
+/** What may look like production. */
+function namesOf(trigger: Trigger, change: TriggerDocument = {}): readonly string[] {
+  const { streamArn, functionArn } = trigger;
+  return [
+    ...new Set([...namesIn({ EventSourceArn: streamArn, FunctionName: functionArn }), ...namesIn(change)]),
+  ];
+}
+
+function namesIn({ EventSourceArn, FunctionName }: TriggerDocument): readonly string[] {
+  return [
+    ...(EventSourceArn === undefined ? [] : [tableOf(EventSourceArn)]),
+    ...(FunctionName === undefined ? [] : [functionLabel(FunctionName)]),
+  ];
+}

@@ -1,0 +1,119 @@
+/** A trigger sent to Lambda for the first time, through everything that may stand in its way. */
+import * as vscode from 'vscode';
+import { findExistingTrigger } from '../../triggers/changes/find-existing-trigger';
+import { isInUse, isRoleRefusal, isServiceError } from '../../triggers/changes/refusal';
+import { changeUnderWay, policyPropagation, repeatWhile } from '../../triggers/changes/repeat-while';
+import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import type { Trigger } from '../../triggers/trigger';
+import type { TriggerDocument } from '../../triggers/trigger-document';
+import { commandIds } from '../contributions';
+import type { ManagementParts } from '../management-parts';
+import { showInformation, withProgress } from '../notifications';
+import { documentLabel, tableOf, triggerLabel } from './trigger-label';
+
+export type CreationParts = Pick<ManagementParts, 'aws' | 'clock' | 'view' | 'log' | 'roleReview'>;
+
+export type CreationEnd =
+  | { readonly kind: 'created'; readonly trigger: Trigger }
+  /** There was one of this stream and function already; it is shown. */
+  | { readonly kind: 'existed'; readonly trigger: Trigger };
+
+/**
+ * Creates a trigger. A refusal for want of a permission has the role reviewed, and what was granted is waited for.
+ *
+ * @param lifetime of the window: a create that is on its way is not cut off, or nobody knew what became of it
+ * @throws ServiceError, CancellationError
+ */
+export async function createReviewed(
+  parts: CreationParts,
+  connection: AwsConnection,
+  document: TriggerDocument,
+  lifetime: AbortSignal,
+): Promise<CreationEnd> {
+  const send = (hasGranted: boolean): Promise<CreationEnd> =>
+    createOrFind(parts, connection, document, hasGranted, lifetime);
+  try {
+    return await send(false);
+  } catch (error) {
+    if (!isRoleRefusal(error)) throw error;
+    parts.log.warn(error.message);
+    const { serviceMessage } = error.details;
+    const hasGranted = await parts.roleReview.afterRefusal(connection, document, serviceMessage);
+    if (!hasGranted) throw error;
+  }
+  return send(true);
+}
+
+async function createOrFind(
+  parts: CreationParts,
+  connection: AwsConnection,
+  document: TriggerDocument,
+  hasGranted: boolean,
+  lifetime: AbortSignal,
+): Promise<CreationEnd> {
+  try {
+    return { kind: 'created', trigger: await sendCreate(parts, connection, document, hasGranted, lifetime) };
+  } catch (error) {
+    const hasNoAnswer = isServiceError(error, 'unavailable');
+    if (!hasNoAnswer && !isServiceError(error, 'alreadyExists')) throw error;
+    const words = error.details.serviceMessage;
+    const { triggers } = parts.aws;
+    const trigger = await findExistingTrigger(triggers, connection, document, words, lifetime);
+    if (trigger === undefined) throw error;
+    // No answer came, but there it is: the call had arrived.
+    return { kind: hasNoAnswer ? 'created' : 'existed', trigger };
+  }
+}
+
+function sendCreate(
+  { aws, clock }: CreationParts,
+  connection: AwsConnection,
+  document: TriggerDocument,
+  hasGranted: boolean,
+  lifetime: AbortSignal,
+): Promise<Trigger> {
+  const title = vscode.l10n.t('Creating trigger {0}', documentLabel(document));
+  const times = hasGranted ? policyPropagation : changeUnderWay;
+  const passes = (error: unknown): boolean => isInUse(error) || (hasGranted && isRoleRefusal(error));
+  return withProgress(title, async (stop, say) => {
+    const create = (): Promise<Trigger> => aws.triggers.createTrigger(connection, document, lifetime);
+    try {
+      return await repeatWhile(create, { passes, ...times }, clock, stop, (delayMs, error) => {
+        const seconds = Math.ceil(delayMs / 1000);
+        say(
+          isRoleRefusal(error)
+            ? vscode.l10n.t('Lambda does not see the new policy yet; trying again in {0} s.', seconds)
+            : vscode.l10n.t('Lambda is busy with it; trying again in {0} s.', seconds),
+        );
+      });
+    } catch (error) {
+      throw stop.aborted ? new vscode.CancellationError() : error;
+    }
+  });
+}
+
+/** "Already exists": shows the one that does, and offers to edit it. */
+export async function openExisting(
+  { view, log }: Pick<CreationParts, 'view' | 'log'>,
+  connection: AwsConnection,
+  trigger: Trigger,
+): Promise<void> {
+  const sentence = vscode.l10n.t(
+    'There is a trigger {0} already ({1}); a stream and a function have one between them. Edit it, or choose another function or alias.',
+    triggerLabel(trigger),
+    trigger.uuid,
+  );
+  log.warn(sentence);
+  view.showTrigger(connection, trigger.uuid, trigger);
+  const node = { kind: 'trigger', connection, tableName: tableOf(trigger.streamArn), trigger } as const;
+  const edit = (label: string, command: string): { readonly label: string; run(): unknown } => ({
+    label,
+    run: () => vscode.commands.executeCommand(command, node),
+  });
+  showInformation(
+    sentence,
+    edit(vscode.l10n.t('Edit Trigger'), commandIds.editTrigger),
+    edit(vscode.l10n.t('Edit As JSON'), commandIds.editTriggerAsJson),
+  );
+  await view.reveal(node);
+}
