@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CheckpointFolder } from './captures/checkpoints/checkpoint-folder';
-import { callerIdentity } from './aws/access/caller-identity';
+import { AwsAccess } from './aws/access/aws-access';
+import { handlerIdentity } from './aws/access/caller-identity';
 import { awsStreamCatalog } from './aws/streams/stream-catalog';
 import { CaptureLibrary } from './captures/library/capture-library';
 import { CapturedStreamSource } from './captures/reading/captured-stream-source';
@@ -47,6 +48,7 @@ import { runFailedBatchAgain } from './vscode/commands/replays/run-failed-batch-
 import { showRecord } from './vscode/commands/captures/show-record';
 import { StartReplay } from './vscode/commands/captures/start-replay';
 import { stopRecording } from './vscode/commands/recordings/stop-recording';
+import { CredentialPrompts } from './vscode/connections/credential-prompts';
 import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
 import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
 import { DebugSessions } from './vscode/debug/debug-sessions';
@@ -82,18 +84,20 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const outcomes = new ReplayOutcomes(context.workspaceState, report);
   const replays = new ReplaysModel();
   const checkpoints = checkpointFolder(context);
-  const recordingParts = recordingPartsOf();
+  const prompts = new CredentialPrompts();
+  const access = new AwsAccess(prompts);
+  const recordingParts = recordingPartsOf(access);
   const recordingsModel = new RecordingsModel();
   const unfinished = new UnfinishedRecordings(context.workspaceState);
   const recordings = new StreamRecordings(recordingParts, recordingsModel, unfinished, report);
-  const parts = replayParts(context, checkpoints, recordings);
+  const parts = replayParts(context, access, checkpoints, recordings);
   const sessions = new DebugSessions({ parts, replays, outcomes, state: context.workspaceState }, report);
   const captured = new CapturedBatchesTree(library, outcomes, recordingsModel);
   const replaysTree = new ReplaysTree(replays);
   const checkpointsTree = new CheckpointsTree(checkpoints);
   const documents = new RecordDocuments();
   const startReplay = new StartReplay(context.workspaceState);
-  const management = composeManagement(context, log, (error) => report(error));
+  const management = composeManagement(context, { access, prompts }, log, (error) => report(error));
   const commands: CommandTable = {
     ...management.commands,
     [commandIds.debugBatch]: debugBatch(startReplay),
@@ -133,6 +137,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const configurations = new DebugConfigurationProvider();
   context.subscriptions.push(
     log,
+    prompts,
     ...management.subscriptions,
     outcomes,
     captured,
@@ -163,9 +168,9 @@ function checkpointFolder({ storageUri, globalStorageUri }: vscode.ExtensionCont
   return new CheckpointFolder(path.join((storageUri ?? globalStorageUri).fsPath, 'checkpoints'));
 }
 
-function recordingPartsOf(): RecordingParts {
+function recordingPartsOf(access: AwsAccess): RecordingParts {
   return {
-    catalog: awsStreamCatalog(),
+    catalog: awsStreamCatalog(access),
     clock: new SystemClock(),
     compressions: availableCompressions(),
     start: async (folder, stream, gitignore, name) => {
@@ -181,6 +186,7 @@ function recordingPartsOf(): RecordingParts {
 
 function replayParts(
   context: vscode.ExtensionContext,
+  access: AwsAccess,
   checkpoints: CheckpointFolder,
   recordings: StreamRecordings,
 ): ReplayParts {
@@ -192,14 +198,14 @@ function replayParts(
       const streamArn = await readStreamArn(file);
       return streamArn === undefined ? undefined : parseStreamArn(streamArn);
     },
-    identify: callerIdentity,
+    identify: (profile, region, signal) => handlerIdentity(access, profile, region, signal),
     readEnvFile: readEnvironmentFile,
     extendDeadlineExpression,
     chosenStops: { letHandlerRun: letHandlerRunExpression, stopBeforeHandler: stopBeforeHandlerExpression },
     functionArn: ({ region, accountId }, functionName) => functionArn(region, accountId, functionName),
     newUuid: randomUUID,
     clock: new SystemClock(),
-    streams: awsStreamCatalog(),
+    streams: awsStreamCatalog(access),
     recordSession: (folder, stream, name) => recordings.recordSession(folder, stream, name),
     openCheckpoints: (session) => checkpoints.store(session),
     keepFailure: (folder, document, payload) =>

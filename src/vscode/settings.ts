@@ -23,11 +23,16 @@ export function productionPattern(): string {
   return read<string>(settingIds.productionPattern);
 }
 
-/** How AWS, or what stands in for it, is reached where a launch configuration does not say otherwise. */
-export function streamConnection(folder: vscode.WorkspaceFolder): StreamConnection {
-  const awsProfile = read<string>(settingIds.awsProfile, folder.uri).trim();
-  const region = read<string>(settingIds.region, folder.uri).trim();
-  const endpointUrl = read<string>(settingIds.endpointUrl, folder.uri).trim();
+/** As people wrote them by hand: anything may be there. */
+export function connectionEntries(): unknown {
+  return read<unknown>(settingIds.connections);
+}
+
+/** How AWS, or what stands in for it, is reached where nothing else says it. @param folder absent for the window */
+export function streamConnection(folder?: vscode.WorkspaceFolder): StreamConnection {
+  const awsProfile = read<string>(settingIds.awsProfile, folder?.uri).trim();
+  const region = read<string>(settingIds.region, folder?.uri).trim();
+  const endpointUrl = read<string>(settingIds.endpointUrl, folder?.uri).trim();
   return {
     ...(awsProfile !== '' && { awsProfile }),
     ...(region !== '' && { region }),

@@ -99,6 +99,7 @@ async function startHost(entries) {
 
 /** @param {any} options */
 async function follow({ endpoint, table, host, pollIntervalMs, stop, onHandled }) {
+  const { accessWithoutQuestions } = require('../../out/test/support/aws-access.js');
   const { DynamoDbStreamSource } = require('../../out/src/aws/streams/dynamodb-stream-source.js');
   const { mappingDefaults } = require('../../out/src/engine/event-source-mapping/event-source-mapping.js');
   const { runMapping } = require('../../out/src/engine/event-source-mapping/run-mapping.js');
@@ -113,7 +114,11 @@ async function follow({ endpoint, table, host, pollIntervalMs, stop, onHandled }
       startingPosition: { type: 'TIME', epochMs: Date.now() - 60_000 },
     },
     {
-      source: new DynamoDbStreamSource(streamArn, { endpointUrl: endpoint, region: 'eu-west-1' }),
+      source: new DynamoDbStreamSource(
+        streamArn,
+        { endpointUrl: endpoint, region: 'eu-west-1' },
+        accessWithoutQuestions(),
+      ),
       invoker: host,
       clock: new SystemClock(),
       checkpoints: { load: async () => new Map(), save: () => undefined, flush: async () => undefined },

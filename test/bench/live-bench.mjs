@@ -46,6 +46,7 @@ export async function run({ count = 100_000 } = {}) {
 
 /** @param {{ endpoint: string, streamArn: string, count: number, batchSize: number, invoke: (event: Uint8Array) => Promise<any> }} options */
 async function runEngine({ endpoint, streamArn, count, batchSize, invoke }) {
+  const { accessWithoutQuestions } = require('../../out/test/support/aws-access.js');
   const { DynamoDbStreamSource } = require('../../out/src/aws/streams/dynamodb-stream-source.js');
   const { mappingDefaults } = require('../../out/src/engine/event-source-mapping/event-source-mapping.js');
   const { runMapping } = require('../../out/src/engine/event-source-mapping/run-mapping.js');
@@ -62,7 +63,11 @@ async function runEngine({ endpoint, streamArn, count, batchSize, invoke }) {
       batchSize,
     },
     {
-      source: new DynamoDbStreamSource(streamArn, { endpointUrl: endpoint, region: 'eu-west-1' }),
+      source: new DynamoDbStreamSource(
+        streamArn,
+        { endpointUrl: endpoint, region: 'eu-west-1' },
+        accessWithoutQuestions(),
+      ),
       invoker: { invoke },
       clock: new SystemClock(),
       checkpoints: { load: async () => new Map(), save: () => undefined, flush: async () => undefined },

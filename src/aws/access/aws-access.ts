@@ -1,16 +1,113 @@
-/** How AWS is reached: what every client of ours is made with, its credentials resolved once. */
+/**
+ * How AWS is reached: what every client of ours is made with, by the SDK's own rules and what the connection says.
+ * One for the window: credentials are resolved once and shared by all that have the same source.
+ */
 import type { AwsService, StreamConnection } from '../../engine/streams/stream-connection';
+import { followedEndpoint, statedEndpoint } from '../../triggers/connections/connection-endpoints';
 import type { CredentialQuestions } from '../../triggers/ports/credential-questions';
-import { type ClientSettings, clientSettings } from './client-settings';
+import {
+  type ClientSettings,
+  REQUEST_LIMITS,
+  configuredRegion,
+  isEmulator,
+  isRealRegion,
+} from './client-settings';
+import { configuredEndpoint } from './configured-endpoint';
+import { CredentialCache } from './credential-cache';
+import { type Credentials, resolveCredentials } from './credential-source';
+import { credentialsError } from './credentials-error';
+import { effectiveProfile, readSharedFiles, readSharedFilesAgain } from './shared-files';
+
+/** Any region will do for an emulator that nobody told one; DynamoDB Local keeps one database for each. */
+const EMULATOR_REGION = 'us-east-1';
+/** Emulators want some credentials, and DynamoDB Local keeps one database for each access key. */
+const PLACEHOLDERS: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export class AwsAccess {
-  constructor(readonly questions: CredentialQuestions) {}
+  private readonly cache = new CredentialCache();
+  private filesRead: Promise<void> = Promise.resolve();
+
+  constructor(private readonly questions: CredentialQuestions) {}
 
   /**
    * @param arnRegion the region in the ARN of what is asked for; it decides, unless it is an emulator's
-   * @throws Error "Region is missing" if nothing tells one
+   * @throws Error "Region is missing" if nothing tells one. That credentials can't be had is seen when they are used.
    */
-  settings(connection: StreamConnection, _service: AwsService, arnRegion?: string): Promise<ClientSettings> {
-    return clientSettings(connection, arnRegion);
+  async settings(
+    connection: StreamConnection,
+    service: AwsService,
+    arnRegion?: string,
+  ): Promise<ClientSettings> {
+    const { awsProfile } = connection;
+    const endpoint = await this.endpoint(connection, service);
+    const found = isRealRegion(arnRegion) ? arnRegion : await this.region(connection);
+    const region = found ?? (endpoint === undefined && arnRegion === undefined ? undefined : EMULATOR_REGION);
+    if (region === undefined) throw new Error('Region is missing');
+    return {
+      region,
+      ...(awsProfile !== undefined && { profile: awsProfile }),
+      ...(endpoint !== undefined && { endpoint }),
+      ignoreConfiguredEndpointUrls: true,
+      credentials: () => this.credentials(connection, isEmulator(endpoint)),
+      requestHandler: REQUEST_LIMITS,
+    };
+  }
+
+  /** @returns that which calls go to; undefined for AWS's own */
+  async endpoint(connection: StreamConnection, service: AwsService): Promise<string | undefined> {
+    await this.filesRead;
+    const files = await readSharedFiles();
+    const inForce = (of: AwsService): string | undefined =>
+      statedEndpoint(connection, of) ?? configuredEndpoint(of, connection.awsProfile, files, process.env);
+    const endpoint = inForce(service);
+    return service === 'dynamodb_streams' ? followedEndpoint(inForce('dynamodb'), endpoint) : endpoint;
+  }
+
+  /** @returns that which calls go to; undefined if nothing tells one */
+  async region(connection: StreamConnection): Promise<string | undefined> {
+    if (connection.region !== undefined) return connection.region;
+    await this.filesRead;
+    try {
+      return await configuredRegion(connection);
+    } catch {
+      // The SDK has no other answer for "nothing tells one" than an error.
+      return undefined;
+    }
+  }
+
+  /** Files are read and credentials resolved anew by whatever is asked next. */
+  forgetCredentials(): void {
+    this.cache.forget();
+    this.filesRead = readSharedFilesAgain();
+  }
+
+  /** @throws CredentialsError; a network's error */
+  private async credentials(connection: StreamConnection, isForEmulator: boolean): Promise<Credentials> {
+    const { awsProfile } = connection;
+    const stsEndpoint = await this.endpoint(connection, 'sts');
+    // The person's own come first at an emulator too, but nobody is asked for them.
+    const isOptional = isForEmulator && awsProfile === undefined;
+    const key = JSON.stringify([awsProfile ?? null, stsEndpoint ?? null, isOptional]);
+    return this.cache.get(key, async () => {
+      const region = await this.region(connection);
+      const source = { awsProfile, region, stsEndpoint };
+      if (isOptional) {
+        const credentials = await resolveCredentials(source).catch(() => PLACEHOLDERS);
+        this.questions.resolved?.(awsProfile);
+        return credentials;
+      }
+      const mfaCode = (serialNumber: string): Promise<string> =>
+        this.questions.mfaCode(serialNumber, awsProfile);
+      try {
+        const credentials = await resolveCredentials({ ...source, mfaCode });
+        this.questions.resolved?.(awsProfile);
+        return credentials;
+      } catch (error) {
+        const { profiles } = await readSharedFiles();
+        const problem = credentialsError(error, effectiveProfile(awsProfile), profiles);
+        this.questions.resolved?.(awsProfile, problem);
+        throw problem;
+      }
+    });
   }
 }

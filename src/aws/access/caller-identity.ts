@@ -1,44 +1,65 @@
-/**
- * Whose credentials a profile holds: account, ARN and the credentials themselves.
- *
- * The SDK is loaded when a session names a profile, never before.
- */
+/** Whose credentials a connection has, and for a handler the credentials themselves. */
+import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { StopSignal } from '../../engine/ports/stop-signal';
+import type { AwsAccess } from './aws-access';
+import type { Credentials } from './credential-source';
 import { untilAborted } from './until-aborted';
 
 export interface CallerIdentity {
   readonly accountId: string;
   readonly arn: string;
+}
+
+export interface HandlerIdentity extends CallerIdentity {
   readonly credentials: PlainCredentials;
 }
 
-interface PlainCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+type PlainCredentials = Pick<Credentials, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>;
+
+/**
+ * Asks STS (`sts:GetCallerIdentity`, which needs no permission).
+ *
+ * @throws what the SDK throws; the signal's reason
+ */
+export async function callerIdentity(
+  access: AwsAccess,
+  connection: StreamConnection,
+  stop: StopSignal,
+): Promise<CallerIdentity> {
+  const [{ STSClient, GetCallerIdentityCommand }, settings] = await Promise.all([
+    import('@aws-sdk/client-sts'),
+    access.settings(connection, 'sts'),
+  ]);
+  const client = new STSClient(settings);
+  try {
+    const asked = client.send(new GetCallerIdentityCommand({}), { abortSignal: stop as AbortSignal });
+    const { Account, Arn } = await untilAborted(asked, stop);
+    if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
+    return { accountId: Account, arn: Arn };
+  } finally {
+    client.destroy();
+  }
 }
 
 /**
- * Resolves the profile's credentials as every AWS tool does (static, SSO, role, process) and asks STS
- * whose they are (`sts:GetCallerIdentity`, which needs no permission).
+ * Of a profile whose credentials a handler is to get.
  *
  * @throws Error whose message names the profile, what failed and the fix; the signal's reason
  */
-export async function callerIdentity(
+export async function handlerIdentity(
+  access: AwsAccess,
   profile: string,
   region: string,
   signal: AbortSignal,
-): Promise<CallerIdentity> {
-  const [{ STSClient, GetCallerIdentityCommand }, { defaultProvider }] = await Promise.all([
-    import('@aws-sdk/client-sts'),
-    import('@aws-sdk/credential-provider-node'),
-  ]);
+): Promise<HandlerIdentity> {
+  const connection = { awsProfile: profile, region };
   try {
-    const credentials = await untilAborted(defaultProvider({ profile, clientConfig: { region } })(), signal);
-    const client = new STSClient({ region, profile, credentials });
-    const asked = client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
-    const { Account, Arn } = await asked.finally(() => client.destroy());
-    if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
-    return { accountId: Account, arn: Arn, credentials: plainCredentials(credentials) };
+    const { credentials } = await access.settings(connection, 'sts');
+    const { accessKeyId, secretAccessKey, sessionToken } = await untilAborted(credentials(), signal);
+    const identity = await callerIdentity(access, connection, signal);
+    // Without the SDK's own members, such as where they came from.
+    const plain = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+    return { ...identity, credentials: plain };
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
@@ -47,15 +68,4 @@ export async function callerIdentity(
       { cause: error },
     );
   }
-}
-
-/** Without the SDK's own members, such as where they came from. */
-function plainCredentials({
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-}: Pick<PlainCredentials, 'accessKeyId' | 'secretAccessKey'> & {
-  readonly sessionToken?: string | undefined;
-}): PlainCredentials {
-  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }

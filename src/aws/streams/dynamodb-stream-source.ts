@@ -16,8 +16,8 @@ import type {
 } from '../../engine/ports/stream-source';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { AwsAccess } from '../access/aws-access';
 import { streamSourceError, streamSubject } from '../access/aws-error';
-import { clientSettings } from '../access/client-settings';
 import { describeWholeStream } from './describe-stream';
 import { type GetRecordsRaw, rawGetRecords } from './raw-get-records';
 import { throwIfStopped, untilAborted } from '../access/until-aborted';
@@ -36,6 +36,7 @@ export class DynamoDbStreamSource implements StreamSource {
   constructor(
     readonly streamArn: string,
     private readonly connection: StreamConnection,
+    private readonly access: AwsAccess,
   ) {}
 
   listShards(stop: StopSignal): Promise<ShardList> {
@@ -104,7 +105,7 @@ export class DynamoDbStreamSource implements StreamSource {
   }
 
   private open(): Promise<OpenClient> {
-    this.opened ??= openClient(this.streamArn, this.connection).catch((error: unknown) => {
+    this.opened ??= openClient(this.access, this.streamArn, this.connection).catch((error: unknown) => {
       this.opened = undefined;
       throw error;
     });
@@ -112,9 +113,13 @@ export class DynamoDbStreamSource implements StreamSource {
   }
 }
 
-async function openClient(streamArn: string, connection: StreamConnection): Promise<OpenClient> {
+async function openClient(
+  access: AwsAccess,
+  streamArn: string,
+  connection: StreamConnection,
+): Promise<OpenClient> {
   const { DynamoDBStreamsClient } = await import('@aws-sdk/client-dynamodb-streams');
-  const settings = await clientSettings(connection, parseStreamArn(streamArn)?.region);
+  const settings = await access.settings(connection, 'dynamodb_streams', parseStreamArn(streamArn)?.region);
   const client = new DynamoDBStreamsClient({ ...settings, maxAttempts: 1 });
   return { client, getRecordsRaw: await rawGetRecords(client) };
 }

@@ -4,8 +4,8 @@ import type { FailureDocument } from '../../engine/failures/failure-document';
 import type { FailureDestination } from '../../engine/ports/failure-destination';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { AwsAccess } from '../access/aws-access';
 import { type AwsCall, streamSourceError } from '../access/aws-error';
-import { clientSettings } from '../access/client-settings';
 
 type Send = FailureDestination['send'];
 
@@ -24,6 +24,7 @@ const ARN = /^arn:[^:]+:(sqs|sns|s3):([^:]*):([^:]*):([^:/]+)$/;
  * @throws StreamSourceError if the ARN is none of a standard queue, a standard topic or a bucket
  */
 export function openDestination(
+  access: AwsAccess,
   arn: string,
   mappingUuid: string,
   connection: StreamConnection,
@@ -40,7 +41,7 @@ export function openDestination(
   return {
     send: async (document, payload) => {
       try {
-        opened ??= open(to, arn, mappingUuid, connection);
+        opened ??= open(access, to, arn, mappingUuid, connection);
         const send = await opened;
         await send(document, payload);
       } catch (error) {
@@ -61,6 +62,7 @@ function callOf({ service, name }: DestinationArn, arn: string, connection: Stre
 }
 
 async function openQueue(
+  access: AwsAccess,
   { region, accountId, name }: DestinationArn,
   _arn: string,
   _mappingUuid: string,
@@ -68,7 +70,7 @@ async function openQueue(
 ): Promise<Send> {
   const [{ SQSClient, SendMessageCommand }, settings] = await Promise.all([
     import('@aws-sdk/client-sqs'),
-    clientSettings(connection, region),
+    access.settings(connection, 'sqs', region),
   ]);
   const client = new SQSClient(settings);
   const { url } = client.config.endpointProvider({
@@ -84,6 +86,7 @@ async function openQueue(
 }
 
 async function openTopic(
+  access: AwsAccess,
   { region }: DestinationArn,
   arn: string,
   _mappingUuid: string,
@@ -91,7 +94,7 @@ async function openTopic(
 ): Promise<Send> {
   const [{ SNSClient, PublishCommand }, settings] = await Promise.all([
     import('@aws-sdk/client-sns'),
-    clientSettings(connection, region),
+    access.settings(connection, 'sns', region),
   ]);
   const client = new SNSClient(settings);
   return async (document) => {
@@ -100,6 +103,7 @@ async function openTopic(
 }
 
 async function openBucket(
+  access: AwsAccess,
   { name }: DestinationArn,
   _arn: string,
   mappingUuid: string,
@@ -107,7 +111,7 @@ async function openBucket(
 ): Promise<Send> {
   const [{ S3Client, PutObjectCommand }, settings] = await Promise.all([
     import('@aws-sdk/client-s3'),
-    clientSettings(connection),
+    access.settings(connection, 's3'),
   ]);
   const client = new S3Client({
     ...settings,

@@ -4,22 +4,23 @@ import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
+import type { AwsAccess } from '../access/aws-access';
 import { streamSubject } from '../access/aws-error';
 import { callOnce } from '../access/call-once';
-import { clientSettings } from '../access/client-settings';
 
 const FOLLOWED = ['ENABLED', 'ENABLING'];
 
 /** @throws StreamSourceError; the stop signal's reason */
 export function findStream(
+  access: AwsAccess,
   of: { readonly table: string } | { readonly streamArn: string },
   connection: StreamConnection,
   stop: StopSignal,
 ): Promise<FoundStream> {
   return 'table' in of
-    ? findStreamOfTable(of.table, connection, stop)
+    ? findStreamOfTable(access, of.table, connection, stop)
     : callOnce(
-        () => openClient(connection, parseStreamArn(of.streamArn)?.region),
+        () => openClient(access, connection, parseStreamArn(of.streamArn)?.region),
         {
           action: 'dynamodb:DescribeStream',
           subject: streamSubject(of.streamArn),
@@ -32,12 +33,13 @@ export function findStream(
 }
 
 function findStreamOfTable(
+  access: AwsAccess,
   table: string,
   connection: StreamConnection,
   stop: StopSignal,
 ): Promise<FoundStream> {
   const call = { action: 'dynamodb:ListStreams', subject: `the stream of table "${table}"`, connection };
-  const open = (): Promise<DynamoDBStreamsClient> => openClient(connection);
+  const open = (): Promise<DynamoDBStreamsClient> => openClient(access, connection);
   return callOnce(open, call, stop, async (client) => {
     const arns = await listStreams(client, table, stop);
     let newest: FoundStream | undefined;
@@ -55,9 +57,13 @@ function findStreamOfTable(
   });
 }
 
-async function openClient(connection: StreamConnection, arnRegion?: string): Promise<DynamoDBStreamsClient> {
+async function openClient(
+  access: AwsAccess,
+  connection: StreamConnection,
+  arnRegion?: string,
+): Promise<DynamoDBStreamsClient> {
   const { DynamoDBStreamsClient } = await import('@aws-sdk/client-dynamodb-streams');
-  return new DynamoDBStreamsClient(await clientSettings(connection, arnRegion));
+  return new DynamoDBStreamsClient(await access.settings(connection, 'dynamodb_streams', arnRegion));
 }
 
 /** All pages. Old streams of a table stay listed for a day after they were disabled (DS-7). */

@@ -8,9 +8,9 @@ import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { AwsAccess } from '../access/aws-access';
 import { streamSubject } from '../access/aws-error';
 import { callOnce } from '../access/call-once';
-import { clientSettings } from '../access/client-settings';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LAMBDA_REGION = /^arn:[^:]+:lambda:([^:]+):/;
@@ -20,6 +20,7 @@ const IF_MISSING = 'Correct the name or UUID, "region" or "awsProfile".';
 
 /** @throws StreamSourceError; the stop signal's reason */
 export function readMapping(
+  access: AwsAccess,
   mapping: string,
   connection: StreamConnection,
   stop: StopSignal,
@@ -31,7 +32,7 @@ export function readMapping(
     ifMissing: IF_MISSING,
     connection,
   };
-  const open = (): Promise<LambdaClient> => openClient(connection, LAMBDA_REGION.exec(mapping)?.[1]);
+  const open = (): Promise<LambdaClient> => openClient(access, connection, LAMBDA_REGION.exec(mapping)?.[1]);
   return callOnce(open, call, stop, async (client) => {
     const uuid = isUuid ? mapping : await onlyMappingOf(client, mapping, stop);
     const { GetEventSourceMappingCommand } = await import('@aws-sdk/client-lambda');
@@ -45,6 +46,7 @@ export function readMapping(
 
 /** How many mappings read the stream, or are about to; each is one of two readers a shard (DS-8). */
 export function countReaders(
+  access: AwsAccess,
   streamArn: string,
   connection: StreamConnection,
   stop: StopSignal,
@@ -55,16 +57,20 @@ export function countReaders(
     ifMissing: IF_MISSING,
     connection,
   };
-  const open = (): Promise<LambdaClient> => openClient(connection, parseStreamArn(streamArn)?.region);
+  const open = (): Promise<LambdaClient> => openClient(access, connection, parseStreamArn(streamArn)?.region);
   return callOnce(open, call, stop, async (client) => {
     const mappings = await listMappings(client, { EventSourceArn: streamArn }, stop);
     return mappings.filter(({ State = '' }) => READING_STATES.includes(State)).length;
   });
 }
 
-async function openClient(connection: StreamConnection, arnRegion?: string): Promise<LambdaClient> {
+async function openClient(
+  access: AwsAccess,
+  connection: StreamConnection,
+  arnRegion?: string,
+): Promise<LambdaClient> {
   const { LambdaClient } = await import('@aws-sdk/client-lambda');
-  return new LambdaClient(await clientSettings(connection, arnRegion));
+  return new LambdaClient(await access.settings(connection, 'lambda', arnRegion));
 }
 
 async function onlyMappingOf(client: LambdaClient, functionName: string, stop: StopSignal): Promise<string> {

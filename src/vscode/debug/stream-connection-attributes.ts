@@ -1,5 +1,6 @@
 /** Launch attributes that say how AWS, or what stands in for it, is reached. */
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import { isHttpUrl, isLoopbackUrl } from '../../triggers/connections/loopback';
 import type { AttributeReader } from './attribute-reader';
 
 export function connectionAttributes(read: AttributeReader): StreamConnection {
@@ -20,11 +21,5 @@ export function connectionAttributes(read: AttributeReader): StreamConnection {
 
 /** An endpoint on this machine: DynamoDB Local and its like. */
 export function isLoopback({ endpointUrl }: StreamConnection): boolean {
-  if (endpointUrl === undefined || !isHttpUrl(endpointUrl)) return false;
-  const { hostname } = new URL(endpointUrl);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  return endpointUrl !== undefined && isLoopbackUrl(endpointUrl);
 }

@@ -5,7 +5,8 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { callerIdentity } from '../../../src/aws/access/caller-identity';
+import { handlerIdentity } from '../../../src/aws/access/caller-identity';
+import { accessWithoutQuestions } from '../../support/aws-access';
 
 const answer = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
 <Arn>arn:aws:sts::111122223333:assumed-role/orders-dev/me</Arn><UserId>AROAEXAMPLE:me</UserId><Account>111122223333</Account>
@@ -13,6 +14,7 @@ const answer = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/
 const denied = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ExpiredToken</Code>
 <Message>The security token included in the request is expired</Message></Error><RequestId>0</RequestId></ErrorResponse>`;
 
+const access = accessWithoutQuestions();
 const never = new AbortController().signal;
 
 describe('the identity behind an AWS profile', () => {
@@ -69,7 +71,7 @@ describe('the identity behind an AWS profile', () => {
   });
 
   it('is account, role and credentials', async () => {
-    assert.deepEqual(await callerIdentity('dev', 'eu-west-1', never), {
+    assert.deepEqual(await handlerIdentity(access, 'dev', 'eu-west-1', never), {
       accountId: '111122223333',
       arn: 'arn:aws:sts::111122223333:assumed-role/orders-dev/me',
       credentials: { accessKeyId: 'AKIADEV', secretAccessKey: 'secret-of-dev', sessionToken: 'token-of-dev' },
@@ -82,7 +84,7 @@ describe('the identity behind an AWS profile', () => {
   it('is not waited for when the session is stopped', async () => {
     const stopped = new AbortController();
     stopped.abort(new Error('stopped'));
-    await assert.rejects(callerIdentity('dev', 'eu-west-1', stopped.signal), /^Error: stopped$/);
+    await assert.rejects(handlerIdentity(access, 'dev', 'eu-west-1', stopped.signal), /^Error: stopped$/);
   });
 
   for (const [profile, reason] of [
@@ -90,7 +92,7 @@ describe('the identity behind an AWS profile', () => {
     ['old', /expired/],
   ] as const) {
     it(`can’t be had for the profile "${profile}", and a sentence names profile, reason and fix`, async () => {
-      await assert.rejects(callerIdentity(profile, 'eu-west-1', never), (error: Error) => {
+      await assert.rejects(handlerIdentity(access, profile, 'eu-west-1', never), (error: Error) => {
         assert.match(error.message, new RegExp(`^AWS profile "${profile}" can't be used: `));
         assert.match(error.message, reason);
         assert.match(error.message, /awsProfile/);

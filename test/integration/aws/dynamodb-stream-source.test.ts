@@ -4,6 +4,7 @@ import { DynamoDbStreamSource } from '../../../src/aws/streams/dynamodb-stream-s
 import type { EncodedRecord } from '../../../src/engine/events/encoded-record';
 import type { ShardPosition } from '../../../src/engine/ports/stream-source';
 import { StreamSourceError } from '../../../src/engine/ports/stream-source-error';
+import { accessWithoutQuestions } from '../../support/aws-access';
 import { type LocalDynamoDb, startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
 import { TestTable } from '../../support/local-dynamodb/test-table';
 import { repositoryRoot } from '../../support/repository-root';
@@ -23,7 +24,7 @@ describe('a stream of DynamoDB Local', function () {
   after(() => local.stop());
 
   function open(streamArn: string): DynamoDbStreamSource {
-    return new DynamoDbStreamSource(streamArn, { endpointUrl: local.endpoint });
+    return new DynamoDbStreamSource(streamArn, { endpointUrl: local.endpoint }, accessWithoutQuestions());
   }
 
   async function shardIds(source: DynamoDbStreamSource): Promise<string[]> {

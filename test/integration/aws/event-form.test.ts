@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDbStreamSource } from '../../../src/aws/streams/dynamodb-stream-source';
 import { readWireRecords } from '../../../src/engine/events/wire-records';
+import { accessWithoutQuestions } from '../../support/aws-access';
 import { type LocalDynamoDb, startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
 import { TestTable } from '../../support/local-dynamodb/test-table';
 import { repositoryRoot } from '../../support/repository-root';
@@ -63,7 +64,11 @@ describe('a record in event form', function () {
 
   /** The first shard both ways. */
   async function bothWays({ streamArn }: TestTable): Promise<{ spliced: string[]; slow: string[] }> {
-    const source = new DynamoDbStreamSource(streamArn, { endpointUrl: local.endpoint, region: 'eu-west-1' });
+    const source = new DynamoDbStreamSource(
+      streamArn,
+      { endpointUrl: local.endpoint, region: 'eu-west-1' },
+      accessWithoutQuestions(),
+    );
     const { shards } = await source.listShards(never);
     const ShardId = shards[0]?.shardId;
     const { ShardIterator } = await streams.send(

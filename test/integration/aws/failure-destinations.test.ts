@@ -6,6 +6,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { openDestination } from '../../../src/aws/streams/failure-destinations';
 import type { FailureDocument } from '../../../src/engine/failures/failure-document';
 import { StreamSourceError } from '../../../src/engine/ports/stream-source-error';
+import { accessWithoutQuestions } from '../../support/aws-access';
 import { type MotoServer, startMotoServer } from '../../support/moto/moto-server';
 import { repositoryRoot } from '../../support/repository-root';
 
@@ -53,7 +54,10 @@ describe('an on-failure destination', function () {
   after(() => moto.stop());
 
   const send = (arn: string): Promise<void> =>
-    openDestination(arn, UUID, { endpointUrl: moto.endpoint, region: 'eu-west-1' }).send(document, payload);
+    openDestination(accessWithoutQuestions(), arn, UUID, {
+      endpointUrl: moto.endpoint,
+      region: 'eu-west-1',
+    }).send(document, payload);
 
   async function receive(client: SQSClient, QueueUrl: string): Promise<string> {
     const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
@@ -123,7 +127,7 @@ describe('an on-failure destination', function () {
   ])
     it(`can't be ${arn}`, () => {
       assert.throws(
-        () => openDestination(arn, UUID, {}),
+        () => openDestination(accessWithoutQuestions(), arn, UUID, {}),
         /standard SQS queue, a standard SNS topic or an S3 bucket/,
       );
     });

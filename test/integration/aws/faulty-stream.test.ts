@@ -7,6 +7,7 @@ import type { StreamRecord } from '../../../src/engine/events/dynamodb-event';
 import { mappingDefaults } from '../../../src/engine/event-source-mapping/event-source-mapping';
 import { runMapping } from '../../../src/engine/event-source-mapping/run-mapping';
 import type { MappingEvent } from '../../../src/engine/ports/mapping-observer';
+import { accessWithoutQuestions } from '../../support/aws-access';
 import { HurriedClock } from '../../support/hurried-clock';
 import { type LocalDynamoDb, startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
 import { TestTable } from '../../support/local-dynamodb/test-table';
@@ -86,7 +87,11 @@ describe('a stream that answers one request in five with a fault', function () {
           startingPosition: { type: 'TRIM_HORIZON' },
         },
         {
-          source: new DynamoDbStreamSource(streamArn, { endpointUrl: cloud.endpoint }),
+          source: new DynamoDbStreamSource(
+            streamArn,
+            { endpointUrl: cloud.endpoint },
+            accessWithoutQuestions(),
+          ),
           invoker: {
             invoke: (event) => {
               const { Records } = JSON.parse(Buffer.from(event).toString()) as { Records: StreamRecord[] };

@@ -6,6 +6,7 @@ import { mappingDefaults } from '../../../src/engine/event-source-mapping/event-
 import type { StreamConnection } from '../../../src/engine/streams/stream-connection';
 import type { StreamSourceErrorKind } from '../../../src/engine/ports/stream-source-error';
 import { StreamSourceError } from '../../../src/engine/ports/stream-source-error';
+import { accessWithoutQuestions } from '../../support/aws-access';
 import { type LocalDynamoDb, startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
 import { TestTable } from '../../support/local-dynamodb/test-table';
 import { repositoryRoot } from '../../support/repository-root';
@@ -13,7 +14,7 @@ import { recordedMapping } from '../../support/test-cloud/lambda-mappings';
 import { type TestCloud, startTestCloud } from '../../support/test-cloud/test-cloud';
 
 const never = new AbortController().signal;
-const catalog = awsStreamCatalog();
+const catalog = awsStreamCatalog(accessWithoutQuestions());
 const STREAM = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
 const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:';
 const uuid = (index: number): string => `0000000${index}-0000-4000-8000-000000000000`;

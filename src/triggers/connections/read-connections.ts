@@ -1,0 +1,121 @@
+/** The setting `streamTriggers.connections`, as people write it by hand, and what is wrong with it. */
+import type { AwsService, StreamConnection } from '../../engine/streams/stream-connection';
+import type { AwsConnection } from './aws-connection';
+import { connectionId } from './connection-id';
+import { isHttpUrl } from './loopback';
+
+const SETTING = 'streamTriggers.connections';
+const MEMBERS = ['name', 'awsProfile', 'region', 'endpointUrl', 'endpointUrls', 'readOnly'];
+const SERVICES: readonly AwsService[] = [
+  'dynamodb',
+  'dynamodb_streams',
+  'lambda',
+  'iam',
+  'sts',
+  'cloudwatch',
+  'sqs',
+  'sns',
+  's3',
+];
+
+/** An entry of the setting. */
+export interface ConnectionEntry extends StreamConnection {
+  readonly name: string;
+  readonly readOnly?: boolean;
+}
+
+export interface ReadConnections {
+  readonly connections: readonly AwsConnection[];
+  /** Sentences that name the setting, the entry and the fix. An entry that has one is left out. */
+  readonly problems: readonly string[];
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+export function readConnections(setting: unknown): ReadConnections {
+  if (!Array.isArray(setting)) return { connections: [], problems: [`"${SETTING}" must be a list.`] };
+  const connections: AwsConnection[] = [];
+  const problems: string[] = [];
+  for (const [index, entry] of (setting as readonly unknown[]).entries()) {
+    const found = problemsOf(entry, index, connections);
+    if (found.length === 0) connections.push(connectionOf(entry as ConnectionEntry));
+    problems.push(...found);
+  }
+  return { connections, problems };
+}
+
+function connectionOf(entry: ConnectionEntry): AwsConnection {
+  const { readOnly = false } = entry;
+  const name = entry.name.trim();
+  const connection = connectionMembers(entry);
+  return { ...connection, id: connectionId(name, connection), name, isReadOnly: readOnly };
+}
+
+/** An empty text is what a settings editor leaves behind; it says nothing. */
+function connectionMembers(entry: ConnectionEntry): StreamConnection {
+  const said = (text: string | undefined): string => text?.trim() ?? '';
+  const awsProfile = said(entry.awsProfile);
+  const region = said(entry.region);
+  const endpointUrl = said(entry.endpointUrl);
+  const urls = Object.entries(entry.endpointUrls ?? {}).filter(([, url]) => said(url) !== '');
+  return {
+    ...(awsProfile !== '' && { awsProfile }),
+    ...(region !== '' && { region }),
+    ...(endpointUrl !== '' && { endpointUrl }),
+    ...(urls.length > 0 && { endpointUrls: Object.fromEntries(urls.map(([key, url]) => [key, said(url)])) }),
+  };
+}
+
+function problemsOf(entry: unknown, index: number, earlier: readonly AwsConnection[]): string[] {
+  const place = `Entry ${index + 1} of "${SETTING}"`;
+  if (!isObject(entry)) return [`${place} must be an object with a "name".`];
+  const { name, readOnly } = entry;
+  if (typeof name !== 'string' || name.trim() === '') return [`${place} needs a "name".`];
+  const named = `Connection "${name.trim()}" of "${SETTING}"`;
+  return [
+    ...(earlier.some((other) => other.name === name.trim())
+      ? [`"${SETTING}" has two connections named "${name.trim()}". Rename one of them.`]
+      : []),
+    ...unknownMembers(entry, MEMBERS, named),
+    ...['awsProfile', 'region', 'endpointUrl'].flatMap((member) => textProblem(entry, member, named)),
+    ...urlProblem(entry['endpointUrl'], 'endpointUrl', named),
+    ...endpointUrlsProblems(entry['endpointUrls'], named),
+    ...(readOnly === undefined || typeof readOnly === 'boolean'
+      ? []
+      : [`${named}: "readOnly" must be true or false.`]),
+  ];
+}
+
+function endpointUrlsProblems(urls: unknown, named: string): string[] {
+  if (urls === undefined) return [];
+  if (!isObject(urls)) return [`${named}: "endpointUrls" must be an object with a URL for each service.`];
+  return [
+    ...unknownMembers(urls, SERVICES, `${named}, "endpointUrls"`),
+    ...SERVICES.flatMap((service) => [
+      ...textProblem(urls, service, named),
+      ...urlProblem(urls[service], service, named),
+    ]),
+  ];
+}
+
+function unknownMembers(entry: Entry, known: readonly string[], named: string): string[] {
+  return Object.keys(entry)
+    .filter((member) => !known.includes(member))
+    .map((member) => `${named}: "${member}" is not known. It can have ${known.join(', ')}.`);
+}
+
+function textProblem(entry: Entry, member: string, named: string): string[] {
+  const value = entry[member];
+  return value === undefined || typeof value === 'string' ? [] : [`${named}: "${member}" must be a text.`];
+}
+
+function urlProblem(url: unknown, member: string, named: string): string[] {
+  if (typeof url !== 'string' || url.trim() === '' || isHttpUrl(url.trim())) return [];
+  return [
+    `${named}: "${member}" must be a URL such as "http://127.0.0.1:8000", not "${url}"; leave it out for AWS.`,
+  ];
+}
+
+function isObject(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,39 @@
+/** Asks for MFA codes, and tells what became of signing in. */
+import * as vscode from 'vscode';
+import type { CredentialQuestions } from '../../triggers/ports/credential-questions';
+
+export interface SignInOutcome {
+  /** Undefined for what the SDK finds without one. */
+  readonly profile: string | undefined;
+  /** Absent when credentials were had. */
+  readonly problem?: Error;
+}
+
+export class CredentialPrompts implements CredentialQuestions, vscode.Disposable {
+  private readonly outcomes = new vscode.EventEmitter<SignInOutcome>();
+  readonly onDidResolve = this.outcomes.event;
+
+  async mfaCode(serialNumber: string, profile: string | undefined): Promise<string> {
+    const code = await vscode.window.showInputBox({
+      title:
+        profile === undefined
+          ? vscode.l10n.t('Sign In to AWS')
+          : vscode.l10n.t('Sign In With AWS Profile "{0}"', profile),
+      prompt: vscode.l10n.t('The present code of the MFA device {0}', serialNumber),
+      placeHolder: vscode.l10n.t('6 digits'),
+      ignoreFocusOut: true,
+      validateInput: (text) =>
+        /^\s*\d{6}\s*$/.test(text) || text === '' ? undefined : vscode.l10n.t('The code has 6 digits.'),
+    });
+    if (code === undefined || code.trim() === '') throw new vscode.CancellationError();
+    return code.trim();
+  }
+
+  resolved(profile: string | undefined, problem?: Error): void {
+    this.outcomes.fire({ profile, ...(problem !== undefined && { problem }) });
+  }
+
+  dispose(): void {
+    this.outcomes.dispose();
+  }
+}
