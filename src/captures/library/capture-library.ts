@@ -3,9 +3,8 @@
  * until the file's size or time changes.
  */
 import * as path from 'node:path';
-import { plainItem } from '../../engine/events/plain-json';
+import { plainRecord } from '../../engine/events/plain-json';
 import { keyText } from '../../engine/events/record-summary';
-import type { StreamRecord } from '../../engine/events/dynamodb-event';
 import type { CaptureError } from '../capture-error';
 import { isUnfinishedName, refuseCaptureName } from './capture-name';
 import { CaptureStore } from './capture-store';
@@ -133,18 +132,4 @@ function entryOf(listing: CaptureListing): CaptureEntry {
   const { file, summary, error } = listing;
   if (summary === undefined) return { kind: 'broken', file, error };
   return { kind: 'capture', file, tableName: summary.stream?.tableName ?? '', summary };
-}
-
-/** The record as it is, but for keys and images, which lose DynamoDB's types. */
-function plainRecord(record: StreamRecord): unknown {
-  const { Keys, NewImage, OldImage, ...data } = record.dynamodb;
-  return {
-    ...record,
-    dynamodb: {
-      Keys: plainItem(Keys),
-      ...(NewImage && { NewImage: plainItem(NewImage) }),
-      ...(OldImage && { OldImage: plainItem(OldImage) }),
-      ...data,
-    },
-  };
 }

@@ -4,11 +4,25 @@
  * For looking at, not for sending back: a set and a list look the same, and
  * binary stays the base64 text that it is in an event (EV-6, EV-7).
  */
-import type { AttributeMap } from './dynamodb-event';
+import type { AttributeMap, StreamRecord } from './dynamodb-event';
 import { isJsonObject } from './json-object';
 
 /** DynamoDB nests at most 32 levels; what claims to be deeper is shown as it stands. */
 const DEEPEST_LEVEL = 32;
+
+/** The record as it is, but for keys and images, which lose DynamoDB's types. */
+export function plainRecord(record: StreamRecord): unknown {
+  const { Keys, NewImage, OldImage, ...data } = record.dynamodb;
+  return {
+    ...record,
+    dynamodb: {
+      Keys: plainItem(Keys),
+      ...(NewImage && { NewImage: plainItem(NewImage) }),
+      ...(OldImage && { OldImage: plainItem(OldImage) }),
+      ...data,
+    },
+  };
+}
 
 /** @returns an object with the same attribute names in the same order */
 export function plainItem(attributes: AttributeMap): Readonly<Record<string, unknown>> {
