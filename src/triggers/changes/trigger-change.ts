@@ -1,4 +1,5 @@
 /** One change of a trigger as it is kept, so that it can be taken back: plain JSON, without credentials. */
+import { ownTags } from '../options/own-tags';
 import type { Trigger } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
 
@@ -28,15 +29,14 @@ export interface LoggedChange {
 
 /** @param tags where they were read */
 export function savedTrigger(trigger: Trigger, tags?: Readonly<Record<string, string>>): SavedTrigger {
-  // Tags that AWS writes itself can't be given to a create.
-  const own = Object.entries(tags ?? {}).filter(([key]) => !key.startsWith('aws:'));
+  const own = ownTags(tags ?? {});
   return {
     uuid: trigger.uuid,
     document: {
       ...trigger.document,
       FunctionName: trigger.functionArn,
       EventSourceArn: trigger.streamArn,
-      ...(own.length > 0 && { Tags: Object.fromEntries(own) }),
+      ...(Object.keys(own).length > 0 && { Tags: own }),
     },
     ...(trigger.filterError !== undefined && { lacksFilters: true }),
   };

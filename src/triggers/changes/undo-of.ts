@@ -1,4 +1,6 @@
 /** How a change is taken back: what is to be done now, and what can't come back. */
+import type { DefaultedName } from '../options/option-defaults';
+import { completeOptions, defaultedNames, isSameValue, optionDefaults } from '../options/option-defaults';
 import type { Trigger } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
 import type { LoggedChange, SavedTrigger } from './trigger-change';
@@ -50,52 +52,38 @@ export function undoOf({ change }: LoggedChange): Undo {
   }
 }
 
-/** What an update sends to take an option away that was not there before (reference section 2.2). */
-const removals: TriggerDocument = {
-  FilterCriteria: {},
-  DestinationConfig: { OnFailure: { Destination: '' } },
-  KMSKeyArn: '',
-  MetricsConfig: { Metrics: [] },
-  FunctionResponseTypes: [],
-  Tags: {},
-};
-
+/** An option that was not there before is taken away by its default; filters by an empty object (section 2.2). */
 function valuesBefore({ document }: SavedTrigger, names: readonly string[]): TriggerDocument {
-  const before = new Map(Object.entries({ ...removals, ...creatableDocument(document) }));
+  const { FunctionName, Tags = {} } = document;
+  const options = completeOptions(document);
+  const FilterCriteria = options.FilterCriteria.Filters.length === 0 ? {} : options.FilterCriteria;
+  const before = new Map<string, unknown>(Object.entries({ ...options, FilterCriteria, FunctionName, Tags }));
   return Object.fromEntries(names.filter((name) => before.has(name)).map((name) => [name, before.get(name)]));
 }
 
 /**
- * A trigger's document as a create takes it: what stands for "none" in Lambda's answer is left out, `OnFailure: {}`
- * would be refused (section 2.5).
+ * A trigger's document as a create takes it: without what is Lambda's default, as `OnFailure: {}` of an answer would
+ * be refused (section 2.5).
  */
 export function creatableDocument(document: TriggerDocument): TriggerDocument {
-  const {
-    FilterCriteria,
-    DestinationConfig,
-    KMSKeyArn,
-    MetricsConfig,
-    FunctionResponseTypes,
-    Tags,
-    ...rest
-  } = document;
+  const { FunctionName, EventSourceArn, StartingPosition, Tags = {} } = document;
+  const options = completeOptions(document);
+  const chosen = defaultedNames.filter((name) => !isSameValue(options[name], optionDefaults[name]));
   return {
-    ...rest,
-    ...(FilterCriteria?.Filters?.length && { FilterCriteria }),
-    ...(DestinationConfig?.OnFailure?.Destination && { DestinationConfig }),
-    ...(KMSKeyArn && { KMSKeyArn }),
-    ...(MetricsConfig?.Metrics?.length && { MetricsConfig }),
-    ...(FunctionResponseTypes?.length && { FunctionResponseTypes }),
-    ...(Tags && Object.keys(Tags).length > 0 && { Tags }),
+    ...(FunctionName !== undefined && { FunctionName }),
+    ...(EventSourceArn !== undefined && { EventSourceArn }),
+    ...(StartingPosition !== undefined && { StartingPosition }),
+    ...Object.fromEntries(chosen.map((name) => [name, options[name]])),
+    ...(Object.keys(Tags).length > 0 && { Tags }),
   };
 }
 
 /** @returns the options that have another value now than the update left: somebody else has changed them since */
-export function changedSince({ change }: LoggedChange, now: Trigger): readonly string[] {
+export function changedSince({ change }: LoggedChange, now: Trigger): readonly DefaultedName[] {
   if (change.kind !== 'update') return [];
-  const present = new Map(Object.entries({ ...removals, ...creatableDocument(now.document) }));
-  const left = new Map(Object.entries({ ...removals, ...creatableDocument(change.change) }));
-  return Object.keys(change.change)
-    .filter((name) => name !== 'FunctionName' && name !== 'Tags')
-    .filter((name) => JSON.stringify(present.get(name)) !== JSON.stringify(left.get(name)));
+  const present = completeOptions(now.document);
+  const left = completeOptions(change.change);
+  return defaultedNames.filter(
+    (name) => change.change[name] !== undefined && !isSameValue(present[name], left[name]),
+  );
 }

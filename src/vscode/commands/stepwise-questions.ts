@@ -1,5 +1,6 @@
 /** Asks one question after the other in the box at the top of the window; Back returns to the last one. */
 import * as vscode from 'vscode';
+import { showError } from '../notifications';
 
 /** What the user did with a question: an answer, a step back, or (undefined) away with it all. */
 export type Asked<T> = { readonly answer: T } | 'back' | undefined;
@@ -50,6 +51,8 @@ export interface PickOptions<Item extends vscode.QuickPickItem> {
   readonly text?: string | undefined;
   /** An item for what is typed, so that it can be chosen as well. */
   fromText?(text: string): Item;
+  /** Adds further items as they are found; what goes wrong is told, and what is there can be chosen. */
+  readonly find?: (add: (items: readonly Item[]) => void, stop: AbortSignal) => Promise<void>;
 }
 
 export function pick<Item extends vscode.QuickPickItem>(
@@ -59,19 +62,51 @@ export function pick<Item extends vscode.QuickPickItem>(
   const box = vscode.window.createQuickPick<Item>();
   box.placeholder = options.placeholder;
   box.matchOnDescription = true;
+  let items = options.items;
   const showItems = (text: string): void => {
-    const isListed = text === '' || options.items.some(({ label }) => label === text);
+    const isListed = text === '' || items.some(({ label }) => label === text);
     const typed = isListed ? undefined : options.fromText?.(text);
-    box.items = typed === undefined ? options.items : [typed, ...options.items];
+    box.items = typed === undefined ? items : [typed, ...items];
   };
   box.value = options.text ?? '';
   showItems(box.value);
   if (options.active) box.activeItems = [options.active];
   box.onDidChangeValue((text) => showItems(text.trim()));
+  findItems(box, options, (more) => {
+    items = [...items, ...more];
+    // Whoever is about to choose keeps what he is on.
+    const active = box.activeItems;
+    box.keepScrollPosition = true;
+    showItems(box.value.trim());
+    box.activeItems = active;
+  });
   return answerOf(box, place, () => {
     const [chosen] = box.activeItems;
     return chosen && { answer: chosen };
   });
+}
+
+function findItems<Item extends vscode.QuickPickItem>(
+  box: vscode.QuickPick<Item>,
+  { find }: PickOptions<Item>,
+  add: (items: readonly Item[]) => void,
+): void {
+  if (find === undefined) return;
+  const stop = new AbortController();
+  box.onDidHide(() => stop.abort(new vscode.CancellationError()));
+  box.busy = true;
+  find((items) => {
+    if (!stop.signal.aborted) add(items);
+  }, stop.signal).then(
+    () => {
+      if (!stop.signal.aborted) box.busy = false;
+    },
+    (error: unknown) => {
+      if (stop.signal.aborted) return;
+      box.busy = false;
+      showError(error);
+    },
+  );
 }
 
 export interface InputOptions {

@@ -15,11 +15,12 @@ import type { ManagementParts } from '../management-parts';
 import type { NotificationAction } from '../notifications';
 import { showInformation } from '../notifications';
 import { KeptChanges } from './kept-changes';
+import { TriggerGoneError, presentTrigger, readTrigger } from './present-trigger';
 import type { TriggerChanges } from './trigger-changes';
 import { documentLabel, functionLabel, tableOf, triggerLabel } from './trigger-label';
 import type { OperationListener } from './trigger-operations';
 import { TriggerReplacement } from './trigger-replacement';
-import { TriggerGoneError, TriggerOperations } from './trigger-operations';
+import { TriggerOperations } from './trigger-operations';
 
 export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
   private readonly lifetime = new AbortController();
@@ -47,14 +48,14 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
   async update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger> {
     const what = vscode.l10n.t('Change trigger {0}', triggerLabel(trigger));
     await this.parts.connections.permitChange(connection, what, namesOf(trigger, change));
-    const present = await this.operations.present(connection, trigger);
+    const present = await this.presentOf(connection, trigger);
     return this.operations.update(connection, present, change, this.keeping(connection));
   }
 
   async delete(connection: AwsConnection, trigger: Trigger): Promise<void> {
     const what = vscode.l10n.t('Delete trigger {0}', triggerLabel(trigger));
     await this.parts.connections.permitChange(connection, what, namesOf(trigger));
-    const present = await this.operations.present(connection, trigger);
+    const present = await this.presentOf(connection, trigger);
     await this.operations.delete(connection, present, this.keeping(connection));
   }
 
@@ -65,7 +66,7 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
   ): Promise<Trigger | undefined> {
     const what = vscode.l10n.t('Replace trigger {0}', triggerLabel(trigger));
     await this.parts.connections.permitChange(connection, what, namesOf(trigger, document));
-    const present = await this.operations.present(connection, trigger);
+    const present = await this.presentOf(connection, trigger);
     await this.parts.roleReview.beforeCreate(connection, document);
     return this.replacement.replace({ connection, present, document, listener: this.keeping(connection) });
   }
@@ -123,6 +124,10 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
           ),
         );
     }
+  }
+
+  private presentOf(connection: AwsConnection, trigger: Trigger): Promise<Trigger> {
+    return presentTrigger(this.parts, connection, trigger, this.lifetime.signal);
   }
 
   /** @throws Error if it was removed since */

@@ -1,6 +1,5 @@
 /** What a trigger is called in sentences and lists: its table and its function. */
 import { parseStreamArn } from '../../engine/events/stream-arn';
-import { nameAndQualifier } from '../../triggers/changes/find-existing-trigger';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 
@@ -13,10 +12,14 @@ export function documentLabel({ EventSourceArn = '', FunctionName = '' }: Trigge
   return labelOf(EventSourceArn, FunctionName);
 }
 
-/** `name`, or `name:qualifier`. */
+/**
+ * `name`, or `name:qualifier`.
+ *
+ * @param functionName a name, a partial ARN or an ARN, each perhaps with a qualifier
+ */
 export function functionLabel(functionName: string): string {
-  const { name, qualifier } = nameAndQualifier(functionName);
-  return qualifier === undefined ? name : `${name}:${qualifier}`;
+  const marker = functionName.lastIndexOf('function:');
+  return marker < 0 ? functionName : functionName.slice(marker + 'function:'.length);
 }
 
 /** The ARN itself if it is no stream's. */

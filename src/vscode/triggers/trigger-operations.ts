@@ -1,9 +1,10 @@
 /** What is done to triggers, step by step: sent to Lambda, told as soon as it is accepted, followed to its end. */
 import * as vscode from 'vscode';
-import { isInUse, isServiceError } from '../../triggers/changes/refusal';
+import { isInUse } from '../../triggers/changes/refusal';
 import { changeUnderWay, repeatWhile } from '../../triggers/changes/repeat-while';
 import type { TriggerChange } from '../../triggers/changes/trigger-change';
 import { savedTrigger } from '../../triggers/changes/trigger-change';
+import { creatableDocument } from '../../triggers/changes/undo-of';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
@@ -35,40 +36,12 @@ export class TriggerOperations {
     this.following = new TriggerFollowing(parts, lifetime);
   }
 
-  /** The trigger as it is now; as it was known, where one may not read it. @throws TriggerGoneError */
-  async present(connection: AwsConnection, trigger: Trigger): Promise<Trigger> {
-    try {
-      return await this.presentOf(connection, trigger.uuid, triggerLabel(trigger));
-    } catch (error) {
-      if (!isServiceError(error, 'accessDenied')) throw error;
-      this.parts.log.warn(error.message);
-      return trigger;
-    }
-  }
-
-  /** @throws TriggerGoneError, ServiceError */
-  async presentOf(connection: AwsConnection, uuid: string, label: string): Promise<Trigger> {
-    try {
-      return await this.parts.aws.triggers.getTrigger(connection, uuid, this.lifetime);
-    } catch (error) {
-      if (!isServiceError(error, 'notFound')) throw error;
-      this.parts.view.showTrigger(connection, uuid, undefined);
-      throw new TriggerGoneError(
-        vscode.l10n.t(
-          'Trigger {0} ({1}) no longer exists: it was deleted meanwhile. The view is up to date again.',
-          label,
-          uuid,
-        ),
-        { cause: error },
-      );
-    }
-  }
-
   async create(
     connection: AwsConnection,
-    document: TriggerDocument,
+    wanted: TriggerDocument,
     listener: OperationListener,
   ): Promise<Trigger | undefined> {
+    const document = creatableDocument(wanted);
     const created = await createReviewed(this.parts, connection, document, this.lifetime);
     if (created.kind === 'existed') {
       await openExisting(this.parts, connection, created.trigger);
@@ -151,9 +124,4 @@ export class TriggerOperations {
       }
     });
   }
-}
-
-/** The trigger that was to be changed is not there any more. */
-export class TriggerGoneError extends Error {
-  override readonly name = 'TriggerGoneError';
 }

@@ -1,10 +1,10 @@
 /** One trigger in the place of another, for what an update can't change: in the order that loses least. */
 import * as vscode from 'vscode';
-import { isOfFunction } from '../../triggers/changes/find-existing-trigger';
 import type { SavedTrigger } from '../../triggers/changes/trigger-change';
 import { savedTrigger } from '../../triggers/changes/trigger-change';
 import { creatableDocument } from '../../triggers/changes/undo-of';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import { isSameFunction } from '../../triggers/options/same-function';
 import type { Trigger } from '../../triggers/trigger';
 import { isSettled } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
@@ -32,7 +32,7 @@ export class TriggerReplacement {
     const { connection, present, document } = replacement;
     const { EventSourceArn: streamArn = '', FunctionName: functionName = '' } = document;
     const before = savedTrigger(present, await this.operations.tagsOf(connection, present));
-    const isSamePair = streamArn === present.streamArn && isOfFunction(present.functionArn, functionName);
+    const isSamePair = streamArn === present.streamArn && isSameFunction(present.functionArn, functionName);
     return isSamePair
       ? this.deleteThenCreate(replacement, before)
       : this.createThenDelete(replacement, before);
