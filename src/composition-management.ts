@@ -14,6 +14,7 @@ import { triggerCommands } from './vscode/commands/triggers/trigger-commands';
 import type { CredentialPrompts } from './vscode/connections/credential-prompts';
 import { WindowConnections } from './vscode/connections/window-connections';
 import type { AwsServices, ManagementParts } from './vscode/management-parts';
+import type { RecordParts } from './vscode/streams/record-parts';
 import { LoggedTriggerChanges } from './vscode/triggers/logged-trigger-changes';
 
 type ManagementCommands = ReturnType<typeof commandsOf>;
@@ -25,7 +26,10 @@ export interface Management {
 
 export function composeManagement(
   context: vscode.ExtensionContext,
-  { access }: { readonly access: AwsAccess; readonly prompts: CredentialPrompts },
+  {
+    access,
+    records,
+  }: { readonly access: AwsAccess; readonly prompts: CredentialPrompts; readonly records: RecordParts },
   log: vscode.LogOutputChannel,
   report: (error: unknown) => void,
 ): Management {
@@ -46,6 +50,7 @@ export function composeManagement(
     state: context.globalState,
     log,
     report,
+    records,
     connections,
     view: notBuilt('TablesView'),
     roleReview: notBuilt('RoleReview'),

@@ -7,6 +7,7 @@ import { AwsAccess } from './aws/access/aws-access';
 import { handlerIdentity } from './aws/access/caller-identity';
 import { awsStreamCatalog } from './aws/streams/stream-catalog';
 import { CaptureLibrary } from './captures/library/capture-library';
+import { CaptureStore } from './captures/library/capture-store';
 import { CapturedStreamSource } from './captures/reading/captured-stream-source';
 import {
   CaptureRecording,
@@ -57,10 +58,11 @@ import type { NotificationAction } from './vscode/notifications';
 import { showError } from './vscode/notifications';
 import { ReplayOutcomes } from './vscode/replay-outcomes';
 import { greetSample } from './vscode/sample-greeting';
+import { RecordDocuments } from './vscode/streams/record-documents';
+import type { RecordParts } from './vscode/streams/record-parts';
 import { CapturedBatchesTree } from './vscode/views/captured-batches/captured-batches-tree';
 import { CheckpointsTree } from './vscode/views/checkpoints/checkpoints-tree';
 import { refuseRunningSession } from './vscode/views/checkpoints/running-session';
-import { RecordDocuments } from './vscode/views/captured-batches/record-documents';
 import type { RecordingParts } from './vscode/views/recordings/recording-parts';
 import { RecordingStatusBar } from './vscode/views/recordings/recording-status-bar';
 import { RecordingsModel } from './vscode/views/recordings/recordings-model';
@@ -97,7 +99,12 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const checkpointsTree = new CheckpointsTree(checkpoints);
   const documents = new RecordDocuments();
   const startReplay = new StartReplay(context.workspaceState);
-  const management = composeManagement(context, { access, prompts }, log, (error) => report(error));
+  const management = composeManagement(
+    context,
+    { access, prompts, records: recordParts(documents) },
+    log,
+    (error) => report(error),
+  );
   const commands: CommandTable = {
     ...management.commands,
     [commandIds.debugBatch]: debugBatch(startReplay),
@@ -166,6 +173,14 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
 /** Those of a workspace are its own; a window without one has a place for all of its kind. */
 function checkpointFolder({ storageUri, globalStorageUri }: vscode.ExtensionContext): CheckpointFolder {
   return new CheckpointFolder(path.join((storageUri ?? globalStorageUri).fsPath, 'checkpoints'));
+}
+
+function recordParts(documents: RecordDocuments): RecordParts {
+  return {
+    documents,
+    saveCapture: (folder, records, keepOutOfGit) =>
+      new CaptureStore(folder, { gitignore: keepOutOfGit }).writeEvent(records),
+  };
 }
 
 function recordingPartsOf(access: AwsAccess): RecordingParts {

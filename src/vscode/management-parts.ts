@@ -9,6 +9,7 @@ import type { TableCatalog } from '../triggers/ports/table-catalog';
 import type { TriggerService } from '../triggers/ports/trigger-service';
 import type { ConnectionsModel } from './connections/connections-model';
 import type { RoleReview } from './policies/role-review';
+import type { RecordParts } from './streams/record-parts';
 import type { TriggerChanges } from './triggers/trigger-changes';
 import type { TablesView } from './views/tables/tables-view';
 
@@ -32,4 +33,5 @@ export interface ManagementParts {
   readonly view: TablesView;
   readonly roleReview: RoleReview;
   readonly changes: TriggerChanges;
+  readonly records: RecordParts;
 }
