@@ -98,7 +98,8 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     const listener = this.takingBack(connection, entry);
     const begin = startingPosition && { StartingPosition: startingPosition };
     const label = documentLabel(subjectOf(entry.change).document);
-    const presentOf = (uuid: string): Promise<Trigger> => this.operations.presentOf(connection, uuid, label);
+    const presentOf = (uuid: string): Promise<Trigger> =>
+      readTrigger(this.parts, connection, uuid, label, this.lifetime.signal);
     const undo = undoOf(entry);
     switch (undo.kind) {
       case 'create':
