@@ -3,6 +3,9 @@ import type * as vscode from 'vscode';
 import type { AwsAccess } from './aws/access/aws-access';
 import { awsAccountService } from './aws/connections/account-service';
 import { awsStreamCatalog } from './aws/streams/stream-catalog';
+import { awsTableCatalog } from './aws/tables/table-catalog';
+import { awsFunctionCatalog } from './aws/triggers/function-catalog';
+import { awsTriggerService } from './aws/triggers/trigger-service';
 import { SystemClock } from './handler-hosts/system-clock';
 import { notBuilt } from './not-built';
 import { connectionCommands } from './vscode/commands/connections/connection-commands';
@@ -36,9 +39,9 @@ export function composeManagement(
   const subscriptions: vscode.Disposable[] = [];
   const aws: AwsServices = {
     accounts: awsAccountService(access),
-    tables: notBuilt('TableCatalog'),
-    triggers: notBuilt('TriggerService'),
-    functions: notBuilt('FunctionCatalog'),
+    tables: awsTableCatalog(access),
+    triggers: awsTriggerService(access),
+    functions: awsFunctionCatalog(access),
     roles: notBuilt('RoleService'),
     streams: awsStreamCatalog(access),
   };

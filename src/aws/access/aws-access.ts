@@ -16,6 +16,7 @@ import { configuredEndpoint } from './configured-endpoint';
 import { CredentialCache } from './credential-cache';
 import { type Credentials, resolveCredentials } from './credential-source';
 import { credentialsError } from './credentials-error';
+import { ServiceClients } from './service-clients';
 import { effectiveProfile, readSharedFiles, readSharedFilesAgain } from './shared-files';
 
 /** Any region will do for an emulator that nobody told one; DynamoDB Local keeps one database for each. */
@@ -24,6 +25,9 @@ const EMULATOR_REGION = 'us-east-1';
 const PLACEHOLDERS: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export class AwsAccess {
+  readonly clients = new ServiceClients((connection, service, arnRegion) =>
+    this.settings(connection, service, arnRegion),
+  );
   private readonly cache = new CredentialCache();
   private filesRead: Promise<void> = Promise.resolve();
 
@@ -78,7 +82,16 @@ export class AwsAccess {
   /** Files are read and credentials resolved anew by whatever is asked next. */
   forgetCredentials(): void {
     this.cache.forget();
+    this.clients.forget();
     this.filesRead = readSharedFilesAgain();
+  }
+
+  private async mfaCode(serialNumber: string, awsProfile: string | undefined): Promise<string> {
+    try {
+      return await this.questions.mfaCode(serialNumber, awsProfile);
+    } catch (error) {
+      throw new Error(`no code of the MFA device ${serialNumber} was given`, { cause: error });
+    }
   }
 
   /** @throws CredentialsError; a network's error */
@@ -96,8 +109,7 @@ export class AwsAccess {
         this.questions.resolved?.(awsProfile);
         return credentials;
       }
-      const mfaCode = (serialNumber: string): Promise<string> =>
-        this.questions.mfaCode(serialNumber, awsProfile);
+      const mfaCode = (serialNumber: string): Promise<string> => this.mfaCode(serialNumber, awsProfile);
       try {
         const credentials = await resolveCredentials({ ...source, mfaCode });
         this.questions.resolved?.(awsProfile);

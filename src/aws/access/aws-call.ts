@@ -1,0 +1,20 @@
+/** What was asked of AWS, for sentences. */
+import { parseStreamArn } from '../../engine/events/stream-arn';
+import type { StreamConnection } from '../../engine/streams/stream-connection';
+
+export interface AwsCall {
+  /** As IAM names it, for example `dynamodb:GetRecords`. */
+  readonly action: string;
+  /** For example `the stream of table "Orders"`. */
+  readonly subject: string;
+  /** To which the action would have to be allowed; absent for `*`. */
+  readonly arn?: string;
+  /** What to do if it does not exist, as a sentence. */
+  readonly ifMissing?: string;
+  readonly connection: StreamConnection;
+}
+
+export function streamSubject(streamArn: string): string {
+  const parsed = parseStreamArn(streamArn);
+  return parsed === undefined ? `the stream ${streamArn}` : `the stream of table "${parsed.tableName}"`;
+}
