@@ -58,10 +58,10 @@ export function readMappingConfiguration(value: unknown): ReadMappingConfigurati
   if (shape !== undefined) return { valid: false, problems: [shape] };
   const read = new ParameterReader(value as JsonObject);
   const configuration = checkedConfiguration(read);
-  warn(read, configuration);
   const { problems, warnings } = read;
-  if (problems.length === 0) return { valid: true, configuration, warnings };
-  return { valid: false, problems: problems.map(({ sentence }) => sentence) };
+  if (problems.length > 0) return { valid: false, problems: problems.map(({ sentence }) => sentence) };
+  warn(read, configuration);
+  return { valid: true, configuration, warnings };
 }
 
 /** The same check for whoever shows where a problem is. @returns nothing if Lambda would take it */

@@ -9,6 +9,7 @@ const LONGEST_TAG_VALUE = 256;
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 export function checkUnusedParameters(read: ParameterReader): void {
+  read.flag('Enabled');
   checkKey(read);
   checkTags(read);
   checkMetrics(read);

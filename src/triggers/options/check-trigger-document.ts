@@ -50,13 +50,19 @@ function answerMembers(document: JsonObject): LocatedSentence[] {
 
 function missingMembers(document: JsonObject): LocatedSentence[] {
   const missing: LocatedSentence[] = [];
-  const require = (name: string, sentence: string): void => {
+  const need = (name: string, sentence: string): void => {
     if ((document[name] ?? undefined) === undefined) missing.push({ path: [], sentence });
   };
   if ((document['FunctionArn'] ?? undefined) === undefined)
-    require('FunctionName', 'FunctionName is missing: name the function that the stream triggers.');
-  require('EventSourceArn', 'EventSourceArn is missing: Unrecognized event source. Write the ARN of the stream.');
-  require('StartingPosition', "StartingPosition is missing: 1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null. Write TRIM_HORIZON or LATEST.");
+    need('FunctionName', 'FunctionName is missing: name the function that the stream triggers.');
+  need(
+    'EventSourceArn',
+    'EventSourceArn is missing: Unrecognized event source. Write the ARN of the stream.',
+  );
+  need(
+    'StartingPosition',
+    "StartingPosition is missing: 1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null. Write TRIM_HORIZON or LATEST.",
+  );
   return missing;
 }
 
