@@ -10,7 +10,7 @@ import { accessWithoutQuestions } from '../../support/aws-access';
 import { type LocalDynamoDb, startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
 import { TestTable } from '../../support/local-dynamodb/test-table';
 import { repositoryRoot } from '../../support/repository-root';
-import { recordedMapping } from '../../support/test-cloud/lambda-mappings';
+import { recordedMapping } from '../../support/test-cloud/event-source-mappings/mapping-configuration';
 import { type TestCloud, startTestCloud } from '../../support/test-cloud/test-cloud';
 
 const never = new AbortController().signal;
@@ -65,6 +65,7 @@ describe('streams and mappings of an account', function () {
   before(async () => {
     local = await startLocalDynamoDb(repositoryRoot());
     cloud = await startTestCloud({ dynamoDbEndpoint: local.endpoint, mappings });
+    cloud.mappings.pageSize = 2;
     connection = { endpointUrl: cloud.endpoint, region: 'eu-west-1' };
   });
   after(async () => {
@@ -72,8 +73,7 @@ describe('streams and mappings of an account', function () {
     await local.stop();
   });
   afterEach(() => {
-    cloud.deny(undefined);
-    cloud.answerEverythingWith(undefined);
+    cloud.disturbances.restore();
   });
 
   it('have the stream of a table, the enabled one rather than an old one (DS-6, DS-7)', async () => {
@@ -178,7 +178,7 @@ describe('streams and mappings of an account', function () {
   });
 
   it('say which call is denied, and of which permission there is a want', async () => {
-    cloud.deny('ListStreams');
+    cloud.disturbances.deny('dynamodb:ListStreams');
     await assert.rejects(
       catalog.findStream({ table: 'Orders' }, connection, never),
       kind(
@@ -195,7 +195,7 @@ describe('streams and mappings of an account', function () {
     ['InternalServerError', 'unavailable', /can't be reached/],
   ] as const)
     it(`tell ${type} as ${expected} (IT-9, IT-11)`, async () => {
-      cloud.answerEverythingWith({
+      cloud.disturbances.fail('*', {
         status: expected === 'unavailable' ? 500 : 400,
         type: `x#${type}`,
         message: 'Why.',

@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.servlet.http.HttpServletRequest;
@@ -20,12 +21,14 @@ import org.eclipse.jetty.server.handler.HandlerList;
  *
  * Its own main class listens on every interface and reports to its makers; here only its
  * request handlers are used, behind a Jetty of ours. Prints the port, ends when its
- * standard input does. POST /control/roll closes every open shard and opens its child;
+ * standard input does. With -databasePerRegion each access key and region of a signature has its
+ * own tables; without, all see the same. POST /control/roll closes every open shard and opens its child;
  * POST /control/dilate/<milliseconds> lets that much time pass for shards, records and iterators.
  */
 public class LocalDynamoDb {
   public static void main(String[] arguments) throws Exception {
-    var requests = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    var isShared = !List.of(arguments).contains("-databasePerRegion");
+    var requests = new LocalDynamoDBRequestHandler(0, true, null, isShared, false);
     var server = new Server(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
     server.setHandler(
         new HandlerList(

@@ -20,15 +20,22 @@ export interface LocalDynamoDb {
   stop(): Promise<void>;
 }
 
-/** @param repositoryRoot the unpacked package is kept below its `.vscode-test` */
-export async function startLocalDynamoDb(repositoryRoot: string): Promise<LocalDynamoDb> {
+/**
+ * @param repositoryRoot the unpacked package is kept below its `.vscode-test`
+ * @param databasePerRegion each access key and region of a signature has its own tables
+ */
+export async function startLocalDynamoDb(
+  repositoryRoot: string,
+  { databasePerRegion = false }: { readonly databasePerRegion?: boolean } = {},
+): Promise<LocalDynamoDb> {
   const emulator = unpack(path.join(repositoryRoot, '.vscode-test'));
   const libraries = path.join(emulator, 'DynamoDBLocal_lib');
   const classPath = [path.join(emulator, 'DynamoDBLocal.jar'), path.join(libraries, '*')].join(
     path.delimiter,
   );
   const launcher = path.join(repositoryRoot, 'test', 'support', 'local-dynamodb', 'LocalDynamoDb.java');
-  const java = spawn('java', [`-Djava.library.path=${libraries}`, '-cp', classPath, launcher], {
+  const options = databasePerRegion ? ['-databasePerRegion'] : [];
+  const java = spawn('java', [`-Djava.library.path=${libraries}`, '-cp', classPath, launcher, ...options], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // Its libraries greet and warn at every start.

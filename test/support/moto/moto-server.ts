@@ -1,5 +1,5 @@
 /**
- * moto's server as a child process on the loopback interface: queues, topics and buckets for tests.
+ * moto's server as a child process on the loopback interface: functions, roles, queues, topics and buckets for tests.
  * Installed once from its package, into a virtual environment of its own below `.vscode-test`.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -27,7 +27,10 @@ export interface MotoServer {
 
 export async function startMotoServer(repositoryRoot: string): Promise<MotoServer> {
   const python = setUp(path.join(repositoryRoot, '.vscode-test', 'moto-5.2.5'));
-  const moto = spawn(python, ['-c', LAUNCHER], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const moto = spawn(python, ['-c', LAUNCHER], {
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let complaints = '';
   moto.stderr
     .setEncoding('utf8')

@@ -1,10 +1,11 @@
 /** DynamoDB Local's region and account under the names of a test, both ways, in whatever text they stand. */
 
 export interface TestAccount {
-  /** For example `aws-cn` (AR-2). */
-  readonly partition: string;
-  readonly region: string;
   readonly accountId: string;
+  /** Where everything is, whatever requests are signed for; absent: each request's own region. */
+  readonly region?: string;
+  /** For example `aws-cn` (AR-2); absent: the region's. */
+  readonly partition?: string;
 }
 
 export interface ArnRewriting {
@@ -17,12 +18,18 @@ export interface ArnRewriting {
 const LOCAL_ARN = 'arn:aws:dynamodb:ddblocal:000000000000:';
 const LOCAL_REGION = '"awsRegion":"ddblocal"';
 
-export function rewriteArns(account: TestAccount | undefined): ArnRewriting {
+/** @param signedFor the request's region */
+export function rewriteArns(account: TestAccount | undefined, signedFor: string): ArnRewriting {
   if (account === undefined) return { toTest: (text) => text, toLocal: (text) => text };
-  const { partition, region, accountId } = account;
-  const testArn = `arn:${partition}:dynamodb:${region}:${accountId}:`;
+  const region = account.region ?? signedFor;
+  const testArn = `arn:${account.partition ?? partitionOf(region)}:dynamodb:${region}:${account.accountId}:`;
   return {
     toTest: (text) => text.replaceAll(LOCAL_ARN, testArn).replaceAll(LOCAL_REGION, `"awsRegion":"${region}"`),
     toLocal: (text) => text.replaceAll(testArn, LOCAL_ARN),
   };
+}
+
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -1,4 +1,5 @@
 /** Which requests of DynamoDB Streams fail, and how: chosen by a seed, so that a run can be repeated. */
+import type { ErrorAnswer } from './cloud-answer';
 
 export type FaultKind = 'throttled' | 'expired' | 'trimmed' | 'internal' | 'cutBefore' | 'cutWithin';
 
@@ -8,21 +9,14 @@ export interface FaultOptions {
   readonly oneIn: number;
 }
 
-/** An answer in place of the service's own. */
-export interface FaultAnswer {
-  readonly status: number;
-  readonly type: string;
-  readonly message: string;
-}
-
 const KINDS: Readonly<Record<string, readonly FaultKind[]>> = {
-  DescribeStream: ['throttled', 'internal', 'cutBefore', 'cutWithin'],
-  GetShardIterator: ['throttled', 'trimmed', 'internal', 'cutBefore', 'cutWithin'],
-  GetRecords: ['throttled', 'expired', 'trimmed', 'internal', 'cutBefore', 'cutWithin'],
+  'dynamodb:DescribeStream': ['throttled', 'internal', 'cutBefore', 'cutWithin'],
+  'dynamodb:GetShardIterator': ['throttled', 'trimmed', 'internal', 'cutBefore', 'cutWithin'],
+  'dynamodb:GetRecords': ['throttled', 'expired', 'trimmed', 'internal', 'cutBefore', 'cutWithin'],
 };
 
 /** As AWS words them. */
-export const FAULT_ANSWERS: Readonly<Partial<Record<FaultKind, FaultAnswer>>> = {
+export const FAULT_ANSWERS: Readonly<Partial<Record<FaultKind, ErrorAnswer>>> = {
   throttled: {
     status: 400,
     type: 'com.amazonaws.dynamodb.v20120810#LimitExceededException',
@@ -54,8 +48,8 @@ export class Faults {
   }
 
   /** @returns the fault of this request, if it is to have one */
-  next(operation: string): FaultKind | undefined {
-    const kinds = KINDS[operation] ?? [];
+  next(action: string): FaultKind | undefined {
+    const kinds = KINDS[action] ?? [];
     if (this.random() >= 1 / this.options.oneIn) return undefined;
     const kind = kinds[Math.floor(this.random() * kinds.length)];
     if (kind !== undefined) this.injected.set(kind, (this.injected.get(kind) ?? 0) + 1);

@@ -1,18 +1,26 @@
 /**
- * A stand-in for AWS on the loopback interface: DynamoDB Local for tables and streams, moto for queues,
- * topics and buckets, answers of its own for event source mappings, and faults where a test wants them.
+ * A stand-in for AWS on the loopback interface: DynamoDB Local for tables and streams, moto for functions, roles,
+ * queues, topics and buckets, answers of its own for what neither can do, and faults where a test wants them.
  */
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ArnRewriting, type TestAccount, rewriteArns } from './arn-rewriting';
-import { FAULT_ANSWERS, type FaultAnswer, type FaultKind, type FaultOptions, Faults } from './faults';
-import { type StoredMapping, answerMappings } from './lambda-mappings';
-import { splitThirdShard } from './shard-splits';
+import type { TestAccount } from './arn-rewriting';
+import { type Answer, CloudError, type ErrorAnswer, errorAnswer } from './cloud-answer';
+import { cloudRequest } from './cloud-request';
+import { CloudServices } from './cloud-services';
+import { CutConnection, Disturbances } from './disturbances';
+import type { StoredMapping } from './event-source-mappings/mapping-configuration';
+import { FAULT_ANSWERS, type FaultKind, type FaultOptions, Faults } from './faults';
+import { bodyOf } from './forwarding';
+import { RecordedCalls } from './recorded-calls';
+import type { SyntheticAccountOptions } from './synthetic-account';
 
 export interface TestCloudOptions {
-  readonly dynamoDbEndpoint: string;
-  /** For what is neither DynamoDB nor a mapping. */
+  /** Of DynamoDB Local; not needed for lists of a synthetic account. */
+  readonly dynamoDbEndpoint?: string;
+  /** For functions, roles, queues, topics and buckets. */
   readonly motoEndpoint?: string;
+  /** Absent: DynamoDB Local's own ARNs, and the account 111122223333 everywhere else. */
   readonly account?: TestAccount;
   readonly faults?: FaultOptions;
   /** At most so many records a page, whatever is asked for. */
@@ -20,62 +28,63 @@ export interface TestCloudOptions {
   /** The third shard becomes a second child of the first. */
   readonly splits?: boolean;
   readonly mappings?: readonly StoredMapping[];
+  /** Answers the lists of tables, streams and mappings. */
+  readonly synthetic?: SyntheticAccountOptions;
 }
 
-export interface TestCloud {
+export interface TestCloud extends Pick<
+  CloudServices,
+  'dynamoDb' | 'mappings' | 'iam' | 'sso' | 'cloudWatch'
+> {
   readonly endpoint: string;
+  readonly accountId: string;
   readonly faults: Faults | undefined;
-  /** Operations in the order in which they were asked for. */
-  readonly operations: readonly string[];
-  /** From now on this operation is refused as AWS does without a permission; nothing is without one. */
-  deny(operation: string | undefined): void;
-  /** From now on everything is refused with this answer; undefined ends it. */
-  answerEverythingWith(answer: FaultAnswer | undefined): void;
+  readonly calls: RecordedCalls;
+  /** What goes wrong from now on. */
+  readonly disturbances: Disturbances;
   stop(): Promise<void>;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: http.OutgoingHttpHeaders;
-  readonly body: Buffer;
-}
+/** Requests that are signed with this key set a test up: they are neither counted nor disturbed. */
+export const SET_UP_ACCESS_KEY_ID = 'set-up';
 
 export async function startTestCloud(options: TestCloudOptions): Promise<TestCloud> {
   const faults = options.faults && new Faults(options.faults);
-  const rewriting = rewriteArns(options.account);
-  const operations: string[] = [];
-  let denied: string | undefined;
-  let onlyAnswer: FaultAnswer | undefined;
-  const server = http.createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => response.destroy(error as Error));
+  const accountId = options.account?.accountId ?? '111122223333';
+  const services = new CloudServices(options, accountId);
+  const disturbances = new Disturbances(accountId, (request) => services.sts.callerOf(request));
+  const calls = new RecordedCalls();
+  const server = http.createServer((message, response) => {
+    serve(message, response).catch((error: unknown) => response.destroy(error as Error));
   });
 
-  async function serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
-    const [service = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
-    operations.push(operation);
-    const refusal = onlyAnswer ?? (operation === denied ? accessDenied(operation) : undefined);
-    const fault = refusal === undefined ? faults?.next(operation) : undefined;
-    const instead = refusal ?? (fault && FAULT_ANSWERS[fault]);
-    if (instead !== undefined) {
-      write(response, errorAnswer(instead), undefined);
-      return;
+  async function serve(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const request = cloudRequest(message, await bodyOf(message));
+    const isSetUp = request.accessKeyId === SET_UP_ACCESS_KEY_ID;
+    if (!isSetUp) calls.add(request.action);
+    try {
+      if (!isSetUp) await disturbances.disturb(request);
+      const fault = faults?.next(request.action);
+      if (fault === 'cutBefore') throw new CutConnection();
+      const instead = fault && FAULT_ANSWERS[fault];
+      if (instead !== undefined) throw new CloudError(instead);
+      write(response, await services.answer(request), fault);
+    } catch (error) {
+      if (error instanceof CutConnection) return void response.destroy();
+      const answer = error instanceof CloudError ? error.answer : ownFailure(error);
+      write(response, errorAnswer(request, answer), undefined);
     }
-    if (fault === 'cutBefore') return void response.destroy();
-    const answer = service.startsWith('DynamoDB')
-      ? await askDynamoDb(request, operation, body, options, rewriting)
-      : (answerMappings(request, options.mappings ?? []) ??
-        (await forward(String(options.motoEndpoint), request, body)));
-    write(response, answer, fault);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { dynamoDb, mappings, iam, sso, cloudWatch } = services;
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accountId,
     faults,
-    operations,
-    deny: (operation) => (denied = operation),
-    answerEverythingWith: (answer) => (onlyAnswer = answer),
+    calls,
+    disturbances,
+    ...{ dynamoDb, mappings, iam, sso, cloudWatch },
     stop: () =>
       new Promise((resolve, reject) => {
         server.closeAllConnections();
@@ -84,53 +93,9 @@ export async function startTestCloud(options: TestCloudOptions): Promise<TestClo
   };
 }
 
-async function askDynamoDb(
-  request: http.IncomingMessage,
-  operation: string,
-  body: Buffer,
-  { dynamoDbEndpoint, mostRecords, splits }: TestCloudOptions,
-  rewriting: ArnRewriting,
-): Promise<Answer> {
-  let question = rewriting.toLocal(body.toString());
-  if (operation === 'GetRecords' && mostRecords !== undefined) {
-    const input = JSON.parse(question) as { readonly Limit?: number };
-    question = JSON.stringify({ ...input, Limit: Math.min(mostRecords, input.Limit ?? mostRecords) });
-  }
-  const { status, headers, body: answered } = await forward(dynamoDbEndpoint, request, Buffer.from(question));
-  const text = rewriting.toTest(answered.toString());
-  const isSplit = splits === true && operation === 'DescribeStream' && status === 200;
-  return { status, headers, body: Buffer.from(isSplit ? splitThirdShard(text) : text) };
-}
-
-function forward(endpoint: string, request: http.IncomingMessage, body: Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const headers = without(request.headers, ['host']);
-    const asked = http.request(
-      new URL(request.url ?? '/', endpoint),
-      { method: request.method, headers: { ...headers, 'content-length': body.length }, agent },
-      (response) => {
-        bodyOf(response).then((answered) => {
-          // The checksum is of the body before it is rewritten; how it was sent is this connection's matter.
-          const kept = without(response.headers, ['x-amz-crc32', 'transfer-encoding', 'connection']);
-          resolve({ status: response.statusCode ?? 500, headers: kept, body: answered });
-        }, reject);
-      },
-    );
-    asked.on('error', reject);
-    asked.end(body);
-  });
-}
-
-function without(headers: http.IncomingHttpHeaders, names: readonly string[]): http.OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([header]) => !names.includes(header)));
-}
-
-const agent = new http.Agent({ keepAlive: true });
-
-async function bodyOf(message: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+/** Said to the asker, so that the test that made it happen shows it. */
+function ownFailure(error: unknown): ErrorAnswer {
+  return { status: 500, type: 'TestCloudFailure', message: `The test cloud failed: ${String(error)}` };
 }
 
 function write(
@@ -141,20 +106,4 @@ function write(
   response.writeHead(status, { ...headers, 'content-length': body.length });
   if (fault !== 'cutWithin') return void response.end(body);
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
-}
-
-function accessDenied(operation: string): FaultAnswer {
-  return {
-    status: 400,
-    type: 'com.amazon.coral.service#AccessDeniedException',
-    message: `User: arn:aws:iam::111122223333:user/dev is not authorized to perform: dynamodb:${operation}`,
-  };
-}
-
-function errorAnswer({ status, type, message }: FaultAnswer): Answer {
-  return {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: Buffer.from(JSON.stringify({ __type: type, message })),
-  };
 }

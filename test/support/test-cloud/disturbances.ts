@@ -1,0 +1,117 @@
+/** What a test lets go wrong, by IAM's name of the call: denials, error answers, delays, cut connections. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudError, type ErrorAnswer } from './cloud-answer';
+import type { CloudRequest } from './cloud-request';
+import { refusedResource } from './refused-resource';
+
+/** Thrown where the connection is to be cut instead of answered. */
+export class CutConnection extends Error {
+  override readonly name = 'CutConnection';
+}
+
+interface Disturbance {
+  /** For example `lambda:ListEventSourceMappings`, `lambda:*` or `*`. */
+  readonly action: string;
+  readonly disturb: (request: CloudRequest) => void | Promise<void>;
+  timesLeft: number;
+}
+
+export class Disturbances {
+  private all: Disturbance[] = [];
+
+  constructor(
+    private readonly accountId: string,
+    private readonly callerOf: (request: CloudRequest) => string,
+  ) {}
+
+  /** These actions are refused as AWS does without a permission. */
+  deny(...actions: readonly string[]): void {
+    for (const action of actions)
+      this.add(action, Infinity, (request) => {
+        throw new CloudError(accessDenied(request, this.callerOf(request), this.accountId));
+      });
+  }
+
+  /** @param times after which the call works again */
+  fail(action: string, answer: ErrorAnswer, times = Infinity): void {
+    this.add(action, times, () => {
+      throw new CloudError(answer);
+    });
+  }
+
+  /** As each service words it. */
+  throttle(action: string, times = Infinity): void {
+    this.add(action, times, ({ service, protocol }) => {
+      const ofLambda = service === 'lambda';
+      throw new CloudError({
+        status: ofLambda ? 429 : 400,
+        type: ofLambda
+          ? 'TooManyRequestsException'
+          : protocol === 'query'
+            ? 'Throttling'
+            : 'ThrottlingException',
+        message: 'Rate exceeded',
+      });
+    });
+  }
+
+  delay(action: string, ms: number): void {
+    this.add(action, Infinity, () => sleep(ms));
+  }
+
+  /** The connection is closed without an answer. */
+  cut(action: string, times = Infinity): void {
+    this.add(action, times, () => {
+      throw new CutConnection();
+    });
+  }
+
+  /** Whatever is asked for, the caller's credentials have expired. */
+  expireCredentials(): void {
+    this.add('*', Infinity, ({ protocol }) => {
+      const isXml = protocol === 'query' || protocol === 'restXml';
+      throw new CloudError({
+        status: protocol === 'json' || protocol === 'restXml' ? 400 : 403,
+        type: isXml ? 'ExpiredToken' : 'ExpiredTokenException',
+        message: 'The security token included in the request is expired',
+      });
+    });
+  }
+
+  /** Nothing goes wrong any more. */
+  restore(): void {
+    this.all = [];
+  }
+
+  /** @throws CloudError, CutConnection */
+  async disturb(request: CloudRequest): Promise<void> {
+    for (const disturbance of this.all.filter(({ action }) => covers(action, request.action)))
+      if (disturbance.timesLeft > 0) {
+        disturbance.timesLeft -= 1;
+        await disturbance.disturb(request);
+      }
+  }
+
+  private add(action: string, timesLeft: number, disturb: Disturbance['disturb']): void {
+    this.all.push({ action, timesLeft, disturb });
+  }
+}
+
+function covers(pattern: string, action: string): boolean {
+  return pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
+}
+
+function accessDenied(request: CloudRequest, caller: string, accountId: string): ErrorAnswer {
+  const { action, protocol, service } = request;
+  const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${refusedResource(request, accountId)} because no identity-based policy allows the ${action} action`;
+  switch (protocol) {
+    case 'json':
+      return { status: 400, type: 'com.amazon.coral.service#AccessDeniedException', message };
+    case 'restJson':
+      return { status: 403, type: 'AccessDeniedException', message };
+    case 'query':
+      return { status: 403, type: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message };
+    case 'restXml':
+      return { status: 403, type: 'AccessDenied', message };
+  }
+}
