@@ -15,18 +15,23 @@ import { isLoopback } from './stream-connection-attributes';
 const READERS_OF_A_SHARD = 2;
 const STATE_KEY = 'readersAccepted';
 
-/** @throws CancellationError when the user says no */
+/** @param use who gets the records. @throws CancellationError when the user says no */
 export async function confirmProductionStream(
   tableName: string,
   connection: StreamConnection,
   environment: NodeJS.ProcessEnv,
+  use: 'handler' | 'screen' = 'handler',
 ): Promise<void> {
   if (!isOfProduction(tableName, connection, environment)) return;
   const agreed = await confirm(
     vscode.l10n.t('The stream of table "{0}" looks like production. Read it?', tableName),
-    vscode.l10n.t(
-      'Reading changes nothing in the table. It takes one of the two readers that each shard serves, and the handler on this machine gets the records of real customers.',
-    ),
+    use === 'handler'
+      ? vscode.l10n.t(
+          'Reading changes nothing in the table. It takes one of the two readers that each shard serves, and the handler on this machine gets the records of real customers.',
+        )
+      : vscode.l10n.t(
+          'Reading changes nothing in the table. It takes one of the two readers that each shard serves for a moment, and the records of real customers are shown on this screen.',
+        ),
     vscode.l10n.t('Read the Stream'),
   );
   if (!agreed) throw new vscode.CancellationError();
@@ -63,7 +68,7 @@ function isOfProduction(name: string, connection: StreamConnection, environment:
  * @throws CancellationError when the user says no
  */
 export async function checkReaders(
-  { streamArn, tableName }: FoundStream,
+  { streamArn, tableName }: Pick<FoundStream, 'streamArn' | 'tableName'>,
   {
     streams,
     connection,

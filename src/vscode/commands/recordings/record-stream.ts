@@ -20,10 +20,14 @@ import { beginOf, endOf } from './recording-answers';
 import { recordingQuestions } from './recording-questions';
 import { askStepwise } from '../stepwise-questions';
 
-/** What a tree item, a test or another extension may say; the first of `streamArn` and `table` counts. */
+/**
+ * What a test or another extension may say; the first of `streamArn` and `table` counts. A table or stream of the
+ * view "Tables and Triggers" says `tableName` in its place.
+ */
 export interface RecordStreamArgument {
   readonly streamArn?: string;
   readonly table?: string;
+  readonly tableName?: string;
   /** The settings' without it. */
   readonly connection?: StreamConnection;
   readonly begin?: StartingPosition;
@@ -71,7 +75,7 @@ async function wantedRecording(
     withProgress(vscode.l10n.t('Looking for the stream of {0}', stream), (signal) =>
       parts.catalog.findStream(streamNamed(stream), connection, signal),
     );
-  const named = given.streamArn ?? given.table;
+  const named = given.streamArn ?? given.table ?? given.tableName;
   const found = named === undefined ? undefined : await findStream(named);
   if (found !== undefined && given.begin !== undefined) {
     const { begin, end = { type: 'STOPPED' }, filterPatterns = [], compression = 'none' } = given;

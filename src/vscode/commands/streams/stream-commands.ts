@@ -1,7 +1,11 @@
 /** The commands of streams, by their ids. */
-import type { ManagementParts } from '../../management-parts';
 import { commandIds } from '../../contributions';
-import type { Command, CommandTable } from '../command-table';
+import type { ManagementParts } from '../../management-parts';
+import type { CommandTable } from '../command-table';
+import { changeViewType } from './change-view-type';
+import { showShardRecords } from './show-shard-records';
+import { turnStreamOff } from './turn-stream-off';
+import { turnStreamOn } from './turn-stream-on';
 
 type Ids =
   | (typeof commandIds)['turnStreamOn']
@@ -10,15 +14,10 @@ type Ids =
   | (typeof commandIds)['showShardRecords'];
 
 export function streamCommands(parts: ManagementParts): Pick<CommandTable, Ids> {
-  void parts;
   return {
-    [commandIds.turnStreamOn]: notBuilt,
-    [commandIds.turnStreamOff]: notBuilt,
-    [commandIds.changeViewType]: notBuilt,
-    [commandIds.showShardRecords]: notBuilt,
+    [commandIds.turnStreamOn]: turnStreamOn(parts),
+    [commandIds.turnStreamOff]: turnStreamOff(parts),
+    [commandIds.changeViewType]: changeViewType(parts),
+    [commandIds.showShardRecords]: showShardRecords(parts),
   };
 }
-
-const notBuilt: Command = () => {
-  throw new Error('This is not built yet.');
-};
