@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { AwsAccess } from './aws/access/aws-access';
 import { awsAccountService } from './aws/connections/account-service';
+import { awsRoleService } from './aws/roles/role-service';
 import { awsStreamCatalog } from './aws/streams/stream-catalog';
 import { awsTableCatalog } from './aws/tables/table-catalog';
 import { awsFunctionCatalog } from './aws/triggers/function-catalog';
@@ -15,8 +16,10 @@ import { tableCommands } from './vscode/commands/tables/table-commands';
 import { triggerDocumentCommands } from './vscode/commands/trigger-documents/trigger-document-commands';
 import { triggerCommands } from './vscode/commands/triggers/trigger-commands';
 import type { CredentialPrompts } from './vscode/connections/credential-prompts';
-import { WindowConnections } from './vscode/connections/window-connections';
+import { type ConnectionParts, openConnections } from './vscode/connections/connection-parts';
 import type { AwsServices, ManagementParts } from './vscode/management-parts';
+import { ExecutionRoleReview } from './vscode/policies/execution-role-review';
+import { PolicyDocuments } from './vscode/policies/policy-documents';
 import type { RecordParts } from './vscode/streams/record-parts';
 import { LoggedTriggerChanges } from './vscode/triggers/logged-trigger-changes';
 
@@ -31,6 +34,7 @@ export function composeManagement(
   context: vscode.ExtensionContext,
   {
     access,
+    prompts,
     records,
   }: { readonly access: AwsAccess; readonly prompts: CredentialPrompts; readonly records: RecordParts },
   log: vscode.LogOutputChannel,
@@ -42,11 +46,13 @@ export function composeManagement(
     tables: awsTableCatalog(access),
     triggers: awsTriggerService(access),
     functions: awsFunctionCatalog(access),
-    roles: notBuilt('RoleService'),
+    roles: awsRoleService(access),
     streams: awsStreamCatalog(access),
   };
-  const connections = new WindowConnections(aws.accounts, report);
-  subscriptions.push(connections);
+  const { connections, signIn, beginAnew, ...opened } = openConnections(aws.accounts, prompts, log, report);
+  subscriptions.push(opened);
+  const policyDocuments = new PolicyDocuments();
+  subscriptions.push(policyDocuments);
   const shared: Omit<ManagementParts, 'changes'> = {
     aws,
     clock: new SystemClock(),
@@ -56,16 +62,16 @@ export function composeManagement(
     records,
     connections,
     view: notBuilt('TablesView'),
-    roleReview: notBuilt('RoleReview'),
+    roleReview: new ExecutionRoleReview({ aws, connections, log }, policyDocuments),
   };
   const changes = new LoggedTriggerChanges(shared);
   subscriptions.push(changes);
-  return { commands: commandsOf({ ...shared, changes }), subscriptions };
+  return { commands: commandsOf({ ...shared, changes }, { signIn, beginAnew }), subscriptions };
 }
 
-function commandsOf(parts: ManagementParts) {
+function commandsOf(parts: ManagementParts, signingIn: Pick<ConnectionParts, 'signIn' | 'beginAnew'>) {
   return {
-    ...connectionCommands(parts),
+    ...connectionCommands({ ...parts, ...signingIn }),
     ...tableCommands(parts),
     ...streamCommands(parts),
     ...triggerCommands(parts),

@@ -112,6 +112,9 @@ export const RECORD_SCHEME = 'stream-triggers-record';
 /** The scheme of triggers as JSON documents that are read from and applied to Lambda. */
 export const TRIGGER_SCHEME = 'stream-triggers-document';
 
+/** The scheme of the read-only documents that show a policy before it is granted, and what was found out about a role. */
+export const POLICY_SCHEME = 'stream-triggers-policy';
+
 /** Context keys that menus and welcome views test. */
 export const contextKeys = {
   isSearchingTables: 'streamTriggers.isSearchingTables',

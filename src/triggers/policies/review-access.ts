@@ -85,11 +85,16 @@ async function readPolicies(
 
 const REFUSALS: readonly ServiceErrorKind[] = ['accessDenied', 'unsupported', 'invalid', 'failed'];
 
-async function orObstacle<T>(obstacles: string[], ask: () => Promise<T>): Promise<T | undefined> {
+/** @param more kinds of errors beside refusals that are no reason to know nothing at all */
+export async function orObstacle<T>(
+  obstacles: string[],
+  ask: () => Promise<T>,
+  ...more: readonly ServiceErrorKind[]
+): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof ServiceError) || !REFUSALS.includes(error.kind)) throw error;
+    if (!(error instanceof ServiceError) || ![...REFUSALS, ...more].includes(error.kind)) throw error;
     obstacles.push(error.message);
     return undefined;
   }

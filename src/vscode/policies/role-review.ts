@@ -1,6 +1,20 @@
 /** What the execution role of a trigger's function lacks, and the offers to grant it. */
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import type { AccessReview } from '../../triggers/policies/access-review';
+import type { GrantWay } from '../../triggers/policies/grant-plan';
 import type { TriggerDocument } from '../../triggers/trigger-document';
+
+/** As which a least-privilege policy is copied. */
+export type PolicyForm = 'json' | 'sam' | 'cloudFormation';
+
+/** What is not said is asked. */
+export interface WantedGrant {
+  readonly way?: GrantWay;
+  /** Also what AWS does not say to be needed, as `kms:Decrypt` for the table's key. */
+  readonly withWarnings?: boolean;
+  /** The document is shown all the same, but nobody is asked. */
+  readonly isAgreed?: boolean;
+}
 
 export interface RoleReview {
   /**
@@ -17,4 +31,10 @@ export interface RoleReview {
    * @returns whether something was granted, so that it is worth trying again while the policy propagates
    */
   afterRefusal(connection: AwsConnection, document: TriggerDocument, refusal: string): Promise<boolean>;
+  /** Checks, and shows every needed permission with what was found, as a document. */
+  showReport(connection: AwsConnection, document: TriggerDocument): Promise<AccessReview>;
+  /** Grants what is missing, after the document was seen. @returns whether something was granted */
+  grant(connection: AwsConnection, document: TriggerDocument, wanted?: WantedGrant): Promise<boolean>;
+  /** Copies the least-privilege policy, for those who may not touch IAM. @param form is asked for without it */
+  copy(connection: AwsConnection, document: TriggerDocument, form?: PolicyForm): Promise<void>;
 }
