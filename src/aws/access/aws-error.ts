@@ -45,5 +45,3 @@ function streamKind(kind: Exclude<AwsFailureKind, 'notFound'>): StreamSourceErro
       return kind;
   }
 }
-
-export { streamSubject, type AwsCall } from './aws-call';

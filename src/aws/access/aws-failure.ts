@@ -100,10 +100,12 @@ export function awsFailure(error: unknown, action: string): AwsFailure {
 function kindOf(error: unknown, action: string): AwsFailureKind {
   if (!(error instanceof Error)) return 'failed';
   const { status, contentType } = answerOf(error);
+  // Also of an answer that was cut, which the SDK could not read either.
+  if (NETWORK_CODES.includes(memberOf(error, 'code'))) return 'unavailable';
   if (isUnreadable(error)) return GATEWAY_STATUSES.includes(status) ? 'unavailable' : 'unsupported';
   if (error.name === 'LimitExceededException' && action.startsWith('iam:')) return 'invalid';
   const kind = KINDS[error.name] ?? kindOfStatus(status, codeOf(error) !== '');
-  if (kind === undefined) return NETWORK_CODES.includes(memberOf(error, 'code')) ? 'unavailable' : 'failed';
+  if (kind === undefined) return 'failed';
   // DynamoDB Local answers each path that it does not know with an InternalFailure in its own protocol.
   const isDynamoDb = action.startsWith('lambda:') && contentType.startsWith('application/x-amz-json');
   return isDynamoDb && (kind === 'unavailable' || kind === 'invalid') ? 'unsupported' : kind;

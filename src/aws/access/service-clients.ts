@@ -36,7 +36,14 @@ interface Clients {
 
 export type ServiceClient<S extends AwsService> = Clients[S];
 
-type MadeWith = ClientSettings & { readonly maxAttempts: number };
+interface MadeWith extends Omit<ClientSettings, 'requestHandler'> {
+  readonly maxAttempts: number;
+  readonly requestHandler: Readonly<Record<'connectionTimeout' | 'requestTimeout', number>>;
+}
+
+/** Of what is asked again: somebody waits for a tree. What changes something may take longer. */
+const READ_TIMEOUT_MS = 20_000;
+
 type SettingsOf = (
   connection: StreamConnection,
   service: AwsService,
@@ -84,8 +91,11 @@ export class ServiceClients {
   ): Promise<T> {
     const { connection, service, arnRegion, maxAttempts } = of;
     const make = MAKERS[service];
-    const open = async (): Promise<Clients[S]> =>
-      make({ ...(await this.settings(connection, service, arnRegion)), maxAttempts });
+    const open = async (): Promise<Clients[S]> => {
+      const { requestHandler, ...settings } = await this.settings(connection, service, arnRegion);
+      const requestTimeout = maxAttempts > 1 ? READ_TIMEOUT_MS : requestHandler.requestTimeout;
+      return make({ ...settings, maxAttempts, requestHandler: { ...requestHandler, requestTimeout } });
+    };
     return this.pools[service].use(keyOf(of), open, question);
   }
 

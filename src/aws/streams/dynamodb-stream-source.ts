@@ -3,7 +3,6 @@
  *
  * The SDK's own retries are off: the engine waits, retries and reports, so that a person sees it.
  */
-import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import { readWireRecords } from '../../engine/events/wire-records';
 import type { StopSignal } from '../../engine/ports/stop-signal';
@@ -16,23 +15,17 @@ import type {
 } from '../../engine/ports/stream-source';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { Asking } from '../access/ask-aws';
+import { askForStream } from '../access/ask-for-stream';
 import type { AwsAccess } from '../access/aws-access';
-import { streamSourceError, streamSubject } from '../access/aws-error';
+import { streamSubject } from '../access/aws-call';
 import { describeWholeStream } from './describe-stream';
-import { type GetRecordsRaw, rawGetRecords } from './raw-get-records';
-import { throwIfStopped, untilAborted } from '../access/until-aborted';
+import { getRecordsRaw } from './raw-get-records';
 
 /** IT-5. */
 const MOST_RECORDS = 1000;
 
-interface OpenClient {
-  readonly client: DynamoDBStreamsClient;
-  readonly getRecordsRaw: GetRecordsRaw;
-}
-
 export class DynamoDbStreamSource implements StreamSource {
-  private opened: Promise<OpenClient> | undefined;
-
   constructor(
     readonly streamArn: string,
     private readonly connection: StreamConnection,
@@ -40,14 +33,14 @@ export class DynamoDbStreamSource implements StreamSource {
   ) {}
 
   listShards(stop: StopSignal): Promise<ShardList> {
-    return this.ask('DescribeStream', stop, async ({ client }) => {
+    return this.ask('DescribeStream', stop, async (client) => {
       const { StreamStatus, Shards } = await describeWholeStream(client, this.streamArn, stop);
       return { shards: Shards.flatMap(toShard), isFinal: StreamStatus === 'DISABLED' };
     });
   }
 
   getShardIterator(shardId: string, position: ShardPosition, stop: StopSignal): Promise<string> {
-    return this.ask('GetShardIterator', stop, async ({ client }) => {
+    return this.ask('GetShardIterator', stop, async (client, options) => {
       const { GetShardIteratorCommand } = await import('@aws-sdk/client-dynamodb-streams');
       const { ShardIterator } = await client.send(
         new GetShardIteratorCommand({
@@ -56,7 +49,7 @@ export class DynamoDbStreamSource implements StreamSource {
           ShardIteratorType: position.type,
           ...('sequenceNumber' in position && { SequenceNumber: position.sequenceNumber }),
         }),
-        { abortSignal: stop as AbortSignal },
+        options,
       );
       if (ShardIterator === undefined) throw new Error('the answer has no ShardIterator');
       return ShardIterator;
@@ -64,9 +57,9 @@ export class DynamoDbStreamSource implements StreamSource {
   }
 
   getRecords(shardIterator: string, limit: number, stop: StopSignal): Promise<RecordsPage> {
-    return this.ask('GetRecords', stop, async ({ getRecordsRaw }) => {
+    return this.ask('GetRecords', stop, async (client, options) => {
       const input = { ShardIterator: shardIterator, Limit: Math.min(limit, MOST_RECORDS) };
-      const page = readWireRecords(await getRecordsRaw(input, stop), this.streamArn);
+      const page = readWireRecords(await getRecordsRaw(client, input, options), this.streamArn);
       if ('invalid' in page)
         throw new StreamSourceError(
           'failed',
@@ -81,59 +74,17 @@ export class DynamoDbStreamSource implements StreamSource {
   }
 
   /** @throws StreamSourceError; the stop signal's reason */
-  private async ask<T>(
-    operation: string,
-    stop: StopSignal,
-    question: (opened: OpenClient) => Promise<T>,
-  ): Promise<T> {
-    throwIfStopped(stop);
-    try {
-      const opened = await untilAborted(this.open(), stop);
-      return await untilAborted(
-        againWithCorrectedClock(() => question(opened)),
-        stop,
-      );
-    } catch (error) {
-      throwIfStopped(stop);
-      throw streamSourceError(error, {
-        action: `dynamodb:${operation}`,
-        subject: this.subject,
-        arn: this.streamArn,
-        connection: this.connection,
-      });
-    }
-  }
-
-  private open(): Promise<OpenClient> {
-    this.opened ??= openClient(this.access, this.streamArn, this.connection).catch((error: unknown) => {
-      this.opened = undefined;
-      throw error;
-    });
-    return this.opened;
-  }
-}
-
-async function openClient(
-  access: AwsAccess,
-  streamArn: string,
-  connection: StreamConnection,
-): Promise<OpenClient> {
-  const { DynamoDBStreamsClient } = await import('@aws-sdk/client-dynamodb-streams');
-  const settings = await access.settings(connection, 'dynamodb_streams', parseStreamArn(streamArn)?.region);
-  const client = new DynamoDBStreamsClient({ ...settings, maxAttempts: 1 });
-  return { client, getRecordsRaw: await rawGetRecords(client) };
-}
-
-/** The SDK learns from a refusal how wrong this machine's clock is, but leaves the second attempt to its retries. */
-async function againWithCorrectedClock<T>(question: () => Promise<T>): Promise<T> {
-  try {
-    return await question();
-  } catch (error) {
-    const metadata = error instanceof Error && '$metadata' in error ? error.$metadata : undefined;
-    const isCorrected = (metadata as { readonly clockSkewCorrected?: boolean } | undefined)
-      ?.clockSkewCorrected;
-    if (isCorrected === true) return question();
-    throw error;
+  private ask<T>(operation: string, stop: StopSignal, asking: Asking<'dynamodb_streams', T>): Promise<T> {
+    const { streamArn, connection } = this;
+    const call = { action: `dynamodb:${operation}`, subject: this.subject, arn: streamArn, connection };
+    const arnRegion = parseStreamArn(streamArn)?.region;
+    const question = {
+      service: 'dynamodb_streams',
+      arnRegion,
+      call,
+      repeated: 'askedAgainByCaller',
+    } as const;
+    return askForStream(this.access, question, stop, asking);
   }
 }
 

@@ -1,22 +1,31 @@
 /** On-failure destinations on AWS: a queue, a topic, a bucket (reference section 3.7). */
 import { randomUUID } from 'node:crypto';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { FailureDocument } from '../../engine/failures/failure-document';
 import type { FailureDestination } from '../../engine/ports/failure-destination';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import { askForStream } from '../access/ask-for-stream';
 import type { AwsAccess } from '../access/aws-access';
-import { type AwsCall, streamSourceError } from '../access/aws-error';
-
-type Send = FailureDestination['send'];
 
 interface DestinationArn {
-  readonly service: string;
+  readonly arn: string;
   readonly region: string;
   readonly accountId: string;
   /** Of a queue, topic or bucket. */
   readonly name: string;
+  readonly mappingUuid: string;
 }
 
+interface Sending {
+  readonly access: AwsAccess;
+  readonly connection: StreamConnection;
+  readonly to: DestinationArn;
+}
+
+const IF_MISSING = 'Correct the destination, "region" or "awsProfile".';
+/** A document on its way is let arrive. */
+const NEVER = new AbortController().signal;
 const ARN = /^arn:[^:]+:(sqs|sns|s3):([^:]*):([^:]*):([^:/]+)$/;
 
 /**
@@ -35,101 +44,65 @@ export function openDestination(
       'failed',
       `${arn} can't be an on-failure destination. Name the ARN of a standard SQS queue, a standard SNS topic or an S3 bucket.`,
     );
-  const to = { service, region, accountId, name };
-  const open = { sqs: openQueue, sns: openTopic, s3: openBucket }[service as 'sqs' | 'sns' | 's3'];
-  let opened: Promise<Send> | undefined;
-  return {
-    send: async (document, payload) => {
-      try {
-        opened ??= open(access, to, arn, mappingUuid, connection);
-        const send = await opened;
-        await send(document, payload);
-      } catch (error) {
-        opened = undefined;
-        throw streamSourceError(error, callOf(to, arn, connection));
-      }
-    },
-  };
+  const to = { arn, region, accountId, name, mappingUuid };
+  const send = { sqs: sendToQueue, sns: sendToTopic, s3: putInBucket }[service as 'sqs' | 'sns' | 's3'];
+  return { send: (document, payload) => send({ access, connection, to }, document, payload) };
 }
 
-function callOf({ service, name }: DestinationArn, arn: string, connection: StreamConnection): AwsCall {
-  const ifMissing = 'Correct the destination, "region" or "awsProfile".';
-  if (service === 'sqs')
-    return { action: 'sqs:SendMessage', subject: `the queue "${name}"`, arn, ifMissing, connection };
-  if (service === 'sns')
-    return { action: 'sns:Publish', subject: `the topic "${name}"`, arn, ifMissing, connection };
-  return { action: 's3:PutObject', subject: `the bucket "${name}"`, arn: `${arn}/*`, ifMissing, connection };
-}
-
-async function openQueue(
-  access: AwsAccess,
-  { region, accountId, name }: DestinationArn,
-  _arn: string,
-  _mappingUuid: string,
-  connection: StreamConnection,
-): Promise<Send> {
-  const [{ SQSClient, SendMessageCommand }, settings] = await Promise.all([
-    import('@aws-sdk/client-sqs'),
-    access.settings(connection, 'sqs', region),
-  ]);
-  const client = new SQSClient(settings);
-  const { url } = client.config.endpointProvider({
-    Region: settings.region,
-    UseDualStack: await client.config.useDualstackEndpoint(),
-    UseFIPS: await client.config.useFipsEndpoint(),
-    ...(settings.endpoint !== undefined && { Endpoint: settings.endpoint }),
+function sendToQueue({ access, connection, to }: Sending, document: FailureDocument): Promise<void> {
+  const { arn, region, accountId, name } = to;
+  const subject = `the queue "${name}"`;
+  const call = { action: 'sqs:SendMessage', subject, arn, ifMissing: IF_MISSING, connection };
+  const question = { service: 'sqs' as const, arnRegion: region, call };
+  return askForStream(access, question, NEVER, async (client, options) => {
+    const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
+    const { endpoint } = await access.settings(connection, 'sqs', region);
+    const QueueUrl = new URL(`/${accountId}/${name}`, await serviceUrl(client, endpoint)).href;
+    const message = { QueueUrl, MessageBody: JSON.stringify(document) };
+    await client.send(new SendMessageCommand(message), options);
   });
-  const QueueUrl = new URL(`/${accountId}/${name}`, url).href;
-  return async (document) => {
-    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(document) }));
-  };
 }
 
-async function openTopic(
-  access: AwsAccess,
-  { region }: DestinationArn,
-  arn: string,
-  _mappingUuid: string,
-  connection: StreamConnection,
-): Promise<Send> {
-  const [{ SNSClient, PublishCommand }, settings] = await Promise.all([
-    import('@aws-sdk/client-sns'),
-    access.settings(connection, 'sns', region),
-  ]);
-  const client = new SNSClient(settings);
-  return async (document) => {
-    await client.send(new PublishCommand({ TopicArn: arn, Message: JSON.stringify(document) }));
-  };
-}
-
-async function openBucket(
-  access: AwsAccess,
-  { name }: DestinationArn,
-  _arn: string,
-  mappingUuid: string,
-  connection: StreamConnection,
-): Promise<Send> {
-  const [{ S3Client, PutObjectCommand }, settings] = await Promise.all([
-    import('@aws-sdk/client-s3'),
-    access.settings(connection, 's3'),
-  ]);
-  const client = new S3Client({
-    ...settings,
-    followRegionRedirects: true,
-    // An emulator's host name has no subdomain for each bucket.
-    forcePathStyle: settings.endpoint !== undefined,
+async function serviceUrl({ config }: SQSClient, endpoint: string | undefined): Promise<URL> {
+  const { url } = config.endpointProvider({
+    Region: await config.region(),
+    UseDualStack: await config.useDualstackEndpoint(),
+    UseFIPS: await config.useFipsEndpoint(),
+    ...(endpoint !== undefined && { Endpoint: endpoint }),
   });
-  return async (document, payload) => {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: name,
-        Key: objectKey(mappingUuid, document),
-        // The invocation's event as a text within the document (DE-9).
-        Body: JSON.stringify({ ...document, payload: Buffer.from(payload).toString() }),
-        ContentType: 'application/json',
-      }),
-    );
-  };
+  return url;
+}
+
+function sendToTopic({ access, connection, to }: Sending, document: FailureDocument): Promise<void> {
+  const { arn, region, name } = to;
+  const subject = `the topic "${name}"`;
+  const call = { action: 'sns:Publish', subject, arn, ifMissing: IF_MISSING, connection };
+  const question = { service: 'sns' as const, arnRegion: region, call };
+  return askForStream(access, question, NEVER, async (client, options) => {
+    const { PublishCommand } = await import('@aws-sdk/client-sns');
+    await client.send(new PublishCommand({ TopicArn: arn, Message: JSON.stringify(document) }), options);
+  });
+}
+
+function putInBucket(
+  { access, connection, to }: Sending,
+  document: FailureDocument,
+  payload: Uint8Array,
+): Promise<void> {
+  const { arn, name, mappingUuid } = to;
+  const subject = `the bucket "${name}"`;
+  const call = { action: 's3:PutObject', subject, arn: `${arn}/*`, ifMissing: IF_MISSING, connection };
+  return askForStream(access, { service: 's3', call }, NEVER, async (client, options) => {
+    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+    const object = {
+      Bucket: name,
+      Key: objectKey(mappingUuid, document),
+      // The invocation's event as a text within the document (DE-9).
+      Body: JSON.stringify({ ...document, payload: Buffer.from(payload).toString() }),
+      ContentType: 'application/json',
+    };
+    await client.send(new PutObjectCommand(object), options);
+  });
 }
 
 /** DE-10, in UTC; the time is the document's. */

@@ -4,9 +4,10 @@ import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
+import { askForStream } from '../access/ask-for-stream';
 import type { AwsAccess } from '../access/aws-access';
-import { streamSubject } from '../access/aws-error';
-import { callOnce } from '../access/call-once';
+import { streamSubject } from '../access/aws-call';
+import { placeOf } from '../access/sentence-parts';
 
 const FOLLOWED = ['ENABLED', 'ENABLING'];
 
@@ -17,19 +18,16 @@ export function findStream(
   connection: StreamConnection,
   stop: StopSignal,
 ): Promise<FoundStream> {
-  return 'table' in of
-    ? findStreamOfTable(access, of.table, connection, stop)
-    : callOnce(
-        () => openClient(access, connection, parseStreamArn(of.streamArn)?.region),
-        {
-          action: 'dynamodb:DescribeStream',
-          subject: streamSubject(of.streamArn),
-          arn: of.streamArn,
-          connection,
-        },
-        stop,
-        (client) => describe(client, of.streamArn, stop),
-      );
+  if ('table' in of) return findStreamOfTable(access, of.table, connection, stop);
+  const { streamArn } = of;
+  const subject = streamSubject(streamArn);
+  const call = { action: 'dynamodb:DescribeStream', subject, arn: streamArn, connection };
+  const question = {
+    service: 'dynamodb_streams' as const,
+    arnRegion: parseStreamArn(streamArn)?.region,
+    call,
+  };
+  return askForStream(access, question, stop, (client) => describe(client, streamArn, stop));
 }
 
 function findStreamOfTable(
@@ -39,8 +37,7 @@ function findStreamOfTable(
   stop: StopSignal,
 ): Promise<FoundStream> {
   const call = { action: 'dynamodb:ListStreams', subject: `the stream of table "${table}"`, connection };
-  const open = (): Promise<DynamoDBStreamsClient> => openClient(access, connection);
-  return callOnce(open, call, stop, async (client) => {
+  return askForStream(access, { service: 'dynamodb_streams', call }, stop, async (client) => {
     const arns = await listStreams(client, table, stop);
     let newest: FoundStream | undefined;
     for (const arn of arns.sort(byLabelNewestFirst)) {
@@ -49,21 +46,13 @@ function findStreamOfTable(
       newest ??= found;
     }
     if (newest !== undefined) return newest;
-    const region = await client.config.region();
+    const { region, endpoint } = await access.settings(connection, 'dynamodb_streams');
+    const place = placeOf({ region, ...(endpoint !== undefined && { endpointUrl: endpoint }) });
     throw new StreamSourceError(
       'streamNotFound',
-      `Table "${table}" has no stream ${connection.endpointUrl === undefined ? `in ${region}` : `at ${connection.endpointUrl}`}. Enable DynamoDB Streams for it, or correct "table", "region" or "endpointUrl".`,
+      `Table "${table}" has no stream ${place}. Enable DynamoDB Streams for it, or correct "table", "region" or "endpointUrl".`,
     );
   });
-}
-
-async function openClient(
-  access: AwsAccess,
-  connection: StreamConnection,
-  arnRegion?: string,
-): Promise<DynamoDBStreamsClient> {
-  const { DynamoDBStreamsClient } = await import('@aws-sdk/client-dynamodb-streams');
-  return new DynamoDBStreamsClient(await access.settings(connection, 'dynamodb_streams', arnRegion));
 }
 
 /** All pages. Old streams of a table stay listed for a day after they were disabled (DS-7). */

@@ -1,21 +1,24 @@
 /** A deployed event source mapping as the engine's options, and how many mappings read a stream. */
 import type { EventSourceMappingConfiguration, LambdaClient } from '@aws-sdk/client-lambda';
-import {
-  type EventSourceMapping,
-  mappingDefaults,
-} from '../../engine/event-source-mapping/event-source-mapping';
+import type { EventSourceMapping } from '../../engine/event-source-mapping/event-source-mapping';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import { completeOptions } from '../../triggers/options/option-defaults';
+import type { Trigger, TriggerState } from '../../triggers/trigger';
+import type { SendOptions } from '../access/ask-aws';
+import { askForStream } from '../access/ask-for-stream';
 import type { AwsAccess } from '../access/aws-access';
-import { streamSubject } from '../access/aws-error';
-import { callOnce } from '../access/call-once';
+import { streamSubject } from '../access/aws-call';
+import { lambdaArnRegion } from '../triggers/lambda-arn';
+import { readTrigger } from '../triggers/read-trigger';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const LAMBDA_REGION = /^arn:[^:]+:lambda:([^:]+):/;
 /** ST-1: those in which the mapping polls, or is about to. */
-const READING_STATES = ['Creating', 'Enabling', 'Enabled', 'Updating'];
+const READING_STATES: readonly TriggerState[] = ['Creating', 'Enabling', 'Enabled', 'Updating'];
+/** The most that a page has. */
+const ROWS = 100;
 const IF_MISSING = 'Correct the name or UUID, "region" or "awsProfile".';
 
 /** @throws StreamSourceError; the stop signal's reason */
@@ -32,15 +35,12 @@ export function readMapping(
     ifMissing: IF_MISSING,
     connection,
   };
-  const open = (): Promise<LambdaClient> => openClient(access, connection, LAMBDA_REGION.exec(mapping)?.[1]);
-  return callOnce(open, call, stop, async (client) => {
-    const uuid = isUuid ? mapping : await onlyMappingOf(client, mapping, stop);
+  const question = { service: 'lambda' as const, arnRegion: lambdaArnRegion(mapping), call };
+  return askForStream(access, question, stop, async (client, options) => {
+    const uuid = isUuid ? mapping : await onlyMappingOf(client, mapping, options);
     const { GetEventSourceMappingCommand } = await import('@aws-sdk/client-lambda');
     // Not what the list says: with a key of the customer's it leaves the filters out (section 2.2, KMSKeyArn).
-    const answer = await client.send(new GetEventSourceMappingCommand({ UUID: uuid }), {
-      abortSignal: stop as AbortSignal,
-    });
-    return toMapping(uuid, answer);
+    return toMapping(uuid, await client.send(new GetEventSourceMappingCommand({ UUID: uuid }), options));
   });
 }
 
@@ -57,88 +57,83 @@ export function countReaders(
     ifMissing: IF_MISSING,
     connection,
   };
-  const open = (): Promise<LambdaClient> => openClient(access, connection, parseStreamArn(streamArn)?.region);
-  return callOnce(open, call, stop, async (client) => {
-    const mappings = await listMappings(client, { EventSourceArn: streamArn }, stop);
-    return mappings.filter(({ State = '' }) => READING_STATES.includes(State)).length;
+  const arnRegion = parseStreamArn(streamArn)?.region;
+  return askForStream(access, { service: 'lambda', arnRegion, call }, stop, async (client, options) => {
+    const triggers = await listTriggers(client, { EventSourceArn: streamArn }, options);
+    return triggers.filter(({ state }) => READING_STATES.includes(state)).length;
   });
 }
 
-async function openClient(
-  access: AwsAccess,
-  connection: StreamConnection,
-  arnRegion?: string,
-): Promise<LambdaClient> {
-  const { LambdaClient } = await import('@aws-sdk/client-lambda');
-  return new LambdaClient(await access.settings(connection, 'lambda', arnRegion));
-}
-
-async function onlyMappingOf(client: LambdaClient, functionName: string, stop: StopSignal): Promise<string> {
-  const all = await listMappings(client, { FunctionName: functionName }, stop);
-  const ofStreams = all.filter(({ EventSourceArn = '' }) => parseStreamArn(EventSourceArn) !== undefined);
-  const [first, ...more] = ofStreams;
-  if (first?.UUID === undefined)
+async function onlyMappingOf(
+  client: LambdaClient,
+  functionName: string,
+  options: SendOptions,
+): Promise<string> {
+  const triggers = await listTriggers(client, { FunctionName: functionName }, options);
+  const [first, ...more] = triggers;
+  if (first === undefined)
     throw new StreamSourceError(
       'failed',
       `Function "${functionName}" has no trigger on a DynamoDB stream. Name another function, or a stream or table instead of "mapping".`,
     );
-  if (more.length === 0) return first.UUID;
-  const list = ofStreams.map(({ UUID: uuid, EventSourceArn = '' }) => {
-    return `${uuid ?? ''} (table "${parseStreamArn(EventSourceArn)?.tableName ?? ''}")`;
-  });
+  if (more.length === 0) return first.uuid;
+  const list = triggers.map(
+    ({ uuid, streamArn }) => `${uuid} (table "${parseStreamArn(streamArn)?.tableName ?? ''}")`,
+  );
   throw new StreamSourceError(
     'failed',
-    `Function "${functionName}" has ${ofStreams.length} triggers on DynamoDB streams. Give one of their UUIDs as "mapping": ${list.join(', ')}.`,
+    `Function "${functionName}" has ${triggers.length} triggers on DynamoDB streams. Give one of their UUIDs as "mapping": ${list.join(', ')}.`,
   );
 }
 
-async function listMappings(
+/** Of all pages those on DynamoDB streams. */
+async function listTriggers(
   client: LambdaClient,
   of: { readonly FunctionName: string } | { readonly EventSourceArn: string },
-  stop: StopSignal,
-): Promise<EventSourceMappingConfiguration[]> {
+  options: SendOptions,
+): Promise<readonly Trigger[]> {
   const { ListEventSourceMappingsCommand } = await import('@aws-sdk/client-lambda');
-  const mappings: EventSourceMappingConfiguration[] = [];
-  let marker: string | undefined;
+  const triggers: Trigger[] = [];
+  let marker = '';
   do {
-    const { EventSourceMappings = [], NextMarker } = await client.send(
-      new ListEventSourceMappingsCommand({ ...of, ...(marker !== undefined && { Marker: marker }) }),
-      { abortSignal: stop as AbortSignal },
+    const input = { ...of, MaxItems: ROWS, ...(marker !== '' && { Marker: marker }) };
+    const { EventSourceMappings = [], NextMarker = '' } = await client.send(
+      new ListEventSourceMappingsCommand(input),
+      options,
     );
-    mappings.push(...EventSourceMappings);
-    marker = NextMarker === '' ? undefined : NextMarker;
-  } while (marker !== undefined);
-  return mappings;
+    triggers.push(...EventSourceMappings.flatMap((answer) => readTrigger(answer) ?? []));
+    marker = NextMarker;
+  } while (marker !== '');
+  return triggers;
 }
 
-/** Section 2.3; what an emulator leaves out has AWS's default. */
 function toMapping(uuid: string, answer: EventSourceMappingConfiguration): EventSourceMapping {
-  const { EventSourceArn = '', FunctionArn = '', FilterCriteriaError } = answer;
-  if (parseStreamArn(EventSourceArn) === undefined)
+  const trigger = readTrigger({ ...answer, UUID: uuid });
+  if (trigger === undefined)
     throw new StreamSourceError(
       'failed',
-      `The event source mapping ${uuid} does not read a DynamoDB stream but ${EventSourceArn === '' ? 'something else' : EventSourceArn}. Name one that does.`,
+      `The event source mapping ${uuid} does not read a DynamoDB stream but ${answer.EventSourceArn ?? 'something else'}. Name one that does.`,
     );
-  if (FilterCriteriaError !== undefined)
+  const { document, functionArn, streamArn, filterError } = trigger;
+  const options = completeOptions(document);
+  if (filterError !== undefined)
     throw new StreamSourceError(
       'accessDenied',
-      `The filters of the event source mapping ${uuid} can't be decrypted: ${FilterCriteriaError.Message ?? FilterCriteriaError.ErrorCode ?? 'no reason given'}. Allow kms:Decrypt on ${answer.KMSKeyArn ?? 'its key'}.`,
+      `The filters of the event source mapping ${uuid} can't be decrypted: ${filterError}. Allow kms:Decrypt on ${options.KMSKeyArn || 'its key'}.`,
     );
   return {
     uuid,
-    functionArn: FunctionArn,
-    eventSourceArn: EventSourceArn,
-    startingPosition: { type: answer.StartingPosition === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON' },
-    batchSize: answer.BatchSize ?? mappingDefaults.batchSize,
-    maximumBatchingWindowInSeconds:
-      answer.MaximumBatchingWindowInSeconds ?? mappingDefaults.maximumBatchingWindowInSeconds,
-    parallelizationFactor: answer.ParallelizationFactor ?? mappingDefaults.parallelizationFactor,
-    maximumRecordAgeInSeconds: answer.MaximumRecordAgeInSeconds ?? mappingDefaults.maximumRecordAgeInSeconds,
-    maximumRetryAttempts: answer.MaximumRetryAttempts ?? mappingDefaults.maximumRetryAttempts,
-    bisectBatchOnFunctionError:
-      answer.BisectBatchOnFunctionError ?? mappingDefaults.bisectBatchOnFunctionError,
-    tumblingWindowInSeconds: answer.TumblingWindowInSeconds ?? mappingDefaults.tumblingWindowInSeconds,
-    functionResponseTypes: answer.FunctionResponseTypes ?? mappingDefaults.functionResponseTypes,
-    filterPatterns: (answer.FilterCriteria?.Filters ?? []).flatMap(({ Pattern }) => Pattern ?? []),
+    functionArn,
+    eventSourceArn: streamArn,
+    startingPosition: { type: document.StartingPosition ?? 'TRIM_HORIZON' },
+    batchSize: options.BatchSize,
+    maximumBatchingWindowInSeconds: options.MaximumBatchingWindowInSeconds,
+    parallelizationFactor: options.ParallelizationFactor,
+    maximumRecordAgeInSeconds: options.MaximumRecordAgeInSeconds,
+    maximumRetryAttempts: options.MaximumRetryAttempts,
+    bisectBatchOnFunctionError: options.BisectBatchOnFunctionError,
+    tumblingWindowInSeconds: options.TumblingWindowInSeconds,
+    functionResponseTypes: options.FunctionResponseTypes,
+    filterPatterns: options.FilterCriteria.Filters.map(({ Pattern }) => Pattern),
   };
 }

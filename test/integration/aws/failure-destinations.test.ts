@@ -109,9 +109,15 @@ describe('an on-failure destination', function () {
 
   it('that does not exist is named with the call that failed (DE-13)', async () => {
     for (const [arn, words] of [
-      ['arn:aws:sqs:eu-west-1:123456789012:nowhere', /the queue "nowhere"/],
-      ['arn:aws:sns:eu-west-1:123456789012:nowhere', /the topic "nowhere"/],
-      ['arn:aws:s3:::nowhere', /the bucket "nowhere"/],
+      [
+        'arn:aws:sqs:eu-west-1:123456789012:nowhere',
+        /^The queue "nowhere" was not found at http.*Correct the destination/,
+      ],
+      [
+        'arn:aws:sns:eu-west-1:123456789012:nowhere',
+        /^The topic "nowhere" was not found at http.*Correct the destination/,
+      ],
+      ['arn:aws:s3:::nowhere', /^The bucket "nowhere" was not found at http.*Correct the destination/],
     ] as const)
       await assert.rejects(send(arn), (error) => {
         assert.ok(error instanceof StreamSourceError);
