@@ -49,8 +49,9 @@ export function composeManagement(
     roles: awsRoleService(access),
     streams: awsStreamCatalog(access),
   };
-  const { connections, signIn, beginAnew, ...opened } = openConnections(aws.accounts, prompts, log, report);
-  subscriptions.push(opened);
+  const opened = openConnections(aws.accounts, prompts, log, report);
+  subscriptions.push(opened.subscription);
+  const { connections } = opened;
   const policyDocuments = new PolicyDocuments();
   subscriptions.push(policyDocuments);
   const shared: Omit<ManagementParts, 'changes'> = {
@@ -66,7 +67,7 @@ export function composeManagement(
   };
   const changes = new LoggedTriggerChanges(shared);
   subscriptions.push(changes);
-  return { commands: commandsOf({ ...shared, changes }, { signIn, beginAnew }), subscriptions };
+  return { commands: commandsOf({ ...shared, changes }, opened), subscriptions };
 }
 
 function commandsOf(parts: ManagementParts, signingIn: Pick<ConnectionParts, 'signIn' | 'beginAnew'>) {

@@ -50,6 +50,7 @@ import { showRecord } from './vscode/commands/captures/show-record';
 import { StartReplay } from './vscode/commands/captures/start-replay';
 import { stopRecording } from './vscode/commands/recordings/stop-recording';
 import { CredentialPrompts } from './vscode/connections/credential-prompts';
+import { signInActions } from './vscode/connections/sign-in-action';
 import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
 import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
 import { DebugSessions } from './vscode/debug/debug-sessions';
@@ -80,7 +81,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   const log = vscode.window.createOutputChannel('DynamoDB Stream Triggers', { log: true });
   const report = (error: unknown, ...actions: readonly NotificationAction[]): void => {
     log.error(error instanceof Error ? error : String(error));
-    showError(error, ...actions);
+    showError(error, ...actions, ...signInActions(error));
   };
   const library = new CaptureLibrary();
   const outcomes = new ReplayOutcomes(context.workspaceState, report);

@@ -14,13 +14,19 @@ export function sentenceOf(error: unknown): string {
 
 /** Shows an error with its actions and a way to the log. Nobody waits for an answer. */
 export function showError(error: unknown, ...actions: readonly NotificationAction[]): void {
-  if (error instanceof vscode.CancellationError) return;
+  if (isCancellation(error)) return;
   const log = {
     label: vscode.l10n.t('Show Log'),
     run: () => vscode.commands.executeCommand(commandIds.showLog),
   };
   const all = [...actions, log];
   offer(all, vscode.window.showErrorMessage(sentenceOf(error), ...all.map(({ label }) => label)));
+}
+
+/** Also beneath an error that says what is missing because of it, such as credentials without the code that was asked for. */
+function isCancellation(error: unknown): boolean {
+  if (error instanceof vscode.CancellationError) return true;
+  return error instanceof Error && isCancellation(error.cause);
 }
 
 export function showInformation(message: string, ...actions: readonly NotificationAction[]): void {

@@ -28,6 +28,16 @@ export function connectionEntries(): unknown {
   return read<unknown>(settingIds.connections);
 }
 
+/** Of this user, on this machine: a workspace can have none. */
+export async function writeConnectionEntries(entries: readonly unknown[]): Promise<void> {
+  const settings = vscode.workspace.getConfiguration();
+  await settings.update(
+    settingIds.connections,
+    entries.length === 0 ? undefined : entries,
+    vscode.ConfigurationTarget.Global,
+  );
+}
+
 /** How AWS, or what stands in for it, is reached where nothing else says it. @param folder absent for the window */
 export function streamConnection(folder?: vscode.WorkspaceFolder): StreamConnection {
   const awsProfile = read<string>(settingIds.awsProfile, folder?.uri).trim();

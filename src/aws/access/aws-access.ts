@@ -106,18 +106,18 @@ export class AwsAccess {
       const source = { awsProfile, region, stsEndpoint };
       if (isOptional) {
         const credentials = await resolveCredentials(source).catch(() => PLACEHOLDERS);
-        this.questions.resolved?.(awsProfile);
+        this.questions.resolved?.(connection);
         return credentials;
       }
       const mfaCode = (serialNumber: string): Promise<string> => this.mfaCode(serialNumber, awsProfile);
       try {
         const credentials = await resolveCredentials({ ...source, mfaCode });
-        this.questions.resolved?.(awsProfile);
+        this.questions.resolved?.(connection);
         return credentials;
       } catch (error) {
         const { profiles } = await readSharedFiles();
         const problem = credentialsError(error, effectiveProfile(awsProfile), profiles);
-        this.questions.resolved?.(awsProfile, problem);
+        this.questions.resolved?.(connection, problem);
         throw problem;
       }
     });

@@ -1,6 +1,5 @@
 /** Whose credentials a connection has, and for a handler the credentials themselves. */
-import type { StreamConnection } from '../../engine/streams/stream-connection';
-import type { StopSignal } from '../../engine/ports/stop-signal';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsAccess } from './aws-access';
 import type { Credentials } from './credential-source';
 import { untilAborted } from './until-aborted';
@@ -16,29 +15,15 @@ export interface HandlerIdentity extends CallerIdentity {
 
 type PlainCredentials = Pick<Credentials, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>;
 
-/**
- * Asks STS (`sts:GetCallerIdentity`, which needs no permission).
- *
- * @throws what the SDK throws; the signal's reason
- */
-export async function callerIdentity(
-  access: AwsAccess,
-  connection: StreamConnection,
-  stop: StopSignal,
+/** `sts:GetCallerIdentity`, which needs no permission. */
+export async function askCallerIdentity(
+  client: STSClient,
+  options: { readonly abortSignal: AbortSignal },
 ): Promise<CallerIdentity> {
-  const [{ STSClient, GetCallerIdentityCommand }, settings] = await Promise.all([
-    import('@aws-sdk/client-sts'),
-    access.settings(connection, 'sts'),
-  ]);
-  const client = new STSClient(settings);
-  try {
-    const asked = client.send(new GetCallerIdentityCommand({}), { abortSignal: stop as AbortSignal });
-    const { Account, Arn } = await untilAborted(asked, stop);
-    if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
-    return { accountId: Account, arn: Arn };
-  } finally {
-    client.destroy();
-  }
+  const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+  const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options);
+  if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
+  return { accountId: Account, arn: Arn };
 }
 
 /**
@@ -56,7 +41,10 @@ export async function handlerIdentity(
   try {
     const { credentials } = await access.settings(connection, 'sts');
     const { accessKeyId, secretAccessKey, sessionToken } = await untilAborted(credentials(), signal);
-    const identity = await callerIdentity(access, connection, signal);
+    const asked = access.clients.use({ connection, service: 'sts', maxAttempts: 3 }, (client) =>
+      askCallerIdentity(client, { abortSignal: signal }),
+    );
+    const identity = await untilAborted(asked, signal);
     // Without the SDK's own members, such as where they came from.
     const plain = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
     return { ...identity, credentials: plain };

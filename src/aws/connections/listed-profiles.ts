@@ -1,20 +1,37 @@
 /** The profiles of the shared files, as somebody who chooses one wants to see them. */
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import type { ListedProfile } from '../../triggers/ports/account-service';
-import type { Profile, SharedFiles } from '../access/shared-files';
+import { ServiceError } from '../../triggers/ports/service-error';
+import { type Profile, readSharedFiles } from '../access/shared-files';
+import { sharedFilePaths } from './shared-file-paths';
 
-/** In the files' order; sections that are no profile, such as `sso-session`, are left out. */
-export function listedProfiles({ profiles }: Pick<SharedFiles, 'profiles'>): ListedProfile[] {
+/** Sections that are no profile. */
+const OTHER_SECTIONS = /^(sso-session|services)[.]/;
+
+/**
+ * In the files' order.
+ *
+ * @throws ServiceError naming a file that is there and can't be read, of which the SDK would keep quiet
+ */
+export async function listProfiles(): Promise<ListedProfile[]> {
+  const { configuration, credentials } = sharedFilePaths(process.env);
+  await checkReadable(configuration);
+  await checkReadable(credentials);
+  const { profiles } = await readSharedFiles();
   return Object.entries(profiles)
-    .filter(([name]) => !/^(sso-session|services)[.]/.test(name))
-    .map(([name, profile]) => {
-      const { region, endpoint_url: endpointUrl } = profile;
-      return {
-        name,
-        ...(region !== undefined && { region }),
-        kind: kindOf(profile),
-        ...(endpointUrl !== undefined && { endpointUrl }),
-      };
-    });
+    .filter(([name]) => !OTHER_SECTIONS.test(name))
+    .map(([name, profile]) => listedProfile(name, profile));
+}
+
+function listedProfile(name: string, profile: Profile): ListedProfile {
+  const { region, endpoint_url: endpointUrl } = profile;
+  return {
+    name,
+    ...(region !== undefined && { region }),
+    kind: kindOf(profile),
+    ...(endpointUrl !== undefined && { endpointUrl }),
+  };
 }
 
 /** In the order in which the SDK looks at a profile's members. */
@@ -27,4 +44,20 @@ function kindOf(profile: Profile): ListedProfile['kind'] {
   if (has('sso_session', 'sso_start_url')) return 'sso';
   if (has('login_session')) return 'login';
   return 'other';
+}
+
+async function checkReadable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (reason === 'ENOENT') return;
+    const serviceMessage = error instanceof Error ? error.message : reason;
+    throw new ServiceError(
+      'failed',
+      `The shared AWS file ${file} can't be read: ${reason}. Give yourself the right to read it.`,
+      { action: 'read', code: reason, serviceMessage },
+      { cause: error },
+    );
+  }
 }

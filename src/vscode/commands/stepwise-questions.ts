@@ -49,8 +49,8 @@ export interface PickOptions<Item extends vscode.QuickPickItem> {
   readonly active?: Item | undefined;
   /** What stands in the box at first. */
   readonly text?: string | undefined;
-  /** An item for what is typed, so that it can be chosen as well. */
-  fromText?(text: string): Item;
+  /** An item for what is typed, so that it can be chosen as well; undefined while it is no answer. */
+  fromText?(text: string): Item | undefined;
   /** Adds further items as they are found; what goes wrong is told, and what is there can be chosen. */
   readonly find?: (add: (items: readonly Item[]) => void, stop: AbortSignal) => Promise<void>;
 }

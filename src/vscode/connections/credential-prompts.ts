@@ -1,10 +1,11 @@
 /** Asks for MFA codes, and tells what became of signing in. */
 import * as vscode from 'vscode';
+import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { CredentialQuestions } from '../../triggers/ports/credential-questions';
 
 export interface SignInOutcome {
-  /** Undefined for what the SDK finds without one. */
-  readonly profile: string | undefined;
+  /** For which they were wanted first. */
+  readonly connection: StreamConnection;
   /** Absent when credentials were had. */
   readonly problem?: Error;
 }
@@ -29,8 +30,8 @@ export class CredentialPrompts implements CredentialQuestions, vscode.Disposable
     return code.trim();
   }
 
-  resolved(profile: string | undefined, problem?: Error): void {
-    this.outcomes.fire({ profile, ...(problem !== undefined && { problem }) });
+  resolved(connection: StreamConnection, problem?: Error): void {
+    this.outcomes.fire({ connection, ...(problem !== undefined && { problem }) });
   }
 
   dispose(): void {

@@ -1,15 +1,16 @@
 /** The connections of this window by its settings, and the question before anything is changed through them. */
 import * as vscode from 'vscode';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
-import { isLoopbackUrl } from '../../triggers/connections/loopback';
 import { defaultConnection } from '../../triggers/connections/default-connection';
+import { isLoopbackUrl } from '../../triggers/connections/loopback';
 import { readConnections } from '../../triggers/connections/read-connections';
-import type { AccountIdentity, AccountService } from '../../triggers/ports/account-service';
+import type { AccountService } from '../../triggers/ports/account-service';
 import { settingIds } from '../contributions';
 import { looksLikeProduction } from '../debug/production-names';
 import { confirm } from '../notifications';
 import { connectionEntries, productionPattern, streamConnection } from '../settings';
 import type { ConnectionsModel } from './connections-model';
+import type { KnownFacts } from './known-facts';
 
 const SETTINGS = [settingIds.connections, settingIds.awsProfile, settingIds.region, settingIds.endpointUrl];
 
@@ -17,13 +18,12 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
   private read = readSettings();
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
-  /** By the connection's id. */
-  private readonly identities = new Map<string, AccountIdentity>();
   readonly onDidChange = this.changes.event;
 
   /** @param report gets an error about the settings */
   constructor(
     private readonly accounts: AccountService,
+    private readonly facts: KnownFacts,
     private readonly report: (error: unknown) => void,
   ) {
     this.reportProblems([]);
@@ -36,19 +36,10 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
     return this.read.connections;
   }
 
-  /** Undefined until somebody has asked. */
-  identityOf({ id }: AwsConnection): AccountIdentity | undefined {
-    return this.identities.get(id);
-  }
-
-  noteIdentity({ id }: AwsConnection, identity: AccountIdentity): void {
-    this.identities.set(id, identity);
-  }
-
   /** After a sign-in, or a change of the shared files. */
   forgetCredentials(): void {
     this.accounts.forgetCredentials();
-    this.identities.clear();
+    this.facts.forget();
     this.changes.fire();
   }
 
@@ -89,7 +80,8 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
     ]);
     if (endpoints.every((endpoint) => endpoint !== undefined && isLoopbackUrl(endpoint))) return [];
     const profile = connection.awsProfile ?? process.env['AWS_PROFILE'];
-    const all = [connection.name, profile, this.identityOf(connection)?.alias, ...names];
+    const { identity } = this.facts.of(connection) ?? {};
+    const all = [connection.name, profile, identity?.alias, ...names];
     const pattern = productionPattern();
     return [...new Set(all)].filter(
       (name): name is string => name !== undefined && looksLikeProduction([name], pattern, vscode.l10n.t),

@@ -1,7 +1,28 @@
-/** The commands of connections, by their ids. */
-import type { ManagementParts } from '../../management-parts';
+/** The commands of connections, by their ids. They write the user's setting; its change is what the tree follows. */
+import * as vscode from 'vscode';
+import {
+  entriesOf,
+  entryOf,
+  withEntry,
+  withoutEntry,
+} from '../../../triggers/connections/connection-entries';
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import { commandIds } from '../../contributions';
-import type { Command, CommandTable } from '../command-table';
+import { confirm, showInformation } from '../../notifications';
+import type { ManagementParts } from '../../management-parts';
+import { connectionEntries, writeConnectionEntries } from '../../settings';
+import type { CommandTable } from '../command-table';
+import { askStepwise } from '../stepwise-questions';
+import { answersOf, entryFrom } from './connection-answers';
+import { askWhatToChange } from './connection-changes';
+import {
+  endpointQuestion,
+  nameQuestion,
+  profileQuestion,
+  readOnlyQuestion,
+  regionQuestion,
+} from './connection-questions';
+import { type SignInParts, signInCommand } from './sign-in-command';
 
 type Ids =
   | (typeof commandIds)['addConnection']
@@ -9,16 +30,73 @@ type Ids =
   | (typeof commandIds)['removeConnection']
   | (typeof commandIds)['signIn'];
 
-export function connectionCommands(parts: ManagementParts): Pick<CommandTable, Ids> {
-  void parts;
+export type ConnectionCommandParts = SignInParts & Pick<ManagementParts, 'connections'>;
+
+export function connectionCommands(parts: ConnectionCommandParts): Pick<CommandTable, Ids> {
   return {
-    [commandIds.addConnection]: notBuilt,
-    [commandIds.changeConnection]: notBuilt,
-    [commandIds.removeConnection]: notBuilt,
-    [commandIds.signIn]: notBuilt,
+    [commandIds.addConnection]: () => addConnection(parts),
+    [commandIds.changeConnection]: (argument) => changeConnection(parts, argument),
+    [commandIds.removeConnection]: (argument) => removeConnection(parts, argument),
+    [commandIds.signIn]: signInCommand(parts),
   };
 }
 
-const notBuilt: Command = () => {
-  throw new Error('This is not built yet.');
-};
+async function addConnection({ aws, connections }: ConnectionCommandParts): Promise<void> {
+  const profiles = await aws.accounts.listProfiles();
+  const entries = entriesOf(connectionEntries());
+  // The default one stands alone only as long as there is no other.
+  const kept = entries.length === 0 ? connections.connections.map(entryOf) : entries;
+  const answers = await askStepwise(vscode.l10n.t('Add Connection'), [
+    profileQuestion(profiles, true),
+    endpointQuestion(false),
+    regionQuestion(profiles),
+    nameQuestion(connections.connections.map(({ name }) => name)),
+    readOnlyQuestion(),
+  ]);
+  if (answers === undefined) return;
+  const entry = entryFrom(answers);
+  await writeConnectionEntries(withEntry(kept, entry.name, entry));
+}
+
+async function changeConnection(parts: ConnectionCommandParts, argument: unknown): Promise<void> {
+  const connection = await parts.view.chooseConnection(argument);
+  if (connection === undefined) return;
+  const answers = await askWhatToChange(connection, parts);
+  if (answers === undefined) return;
+  const { endpointUrls } = connection;
+  const entry = {
+    ...entryFrom({ ...answersOf(connection), ...answers }),
+    ...(endpointUrls !== undefined && { endpointUrls }),
+  };
+  await writeConnectionEntries(withEntry(entriesOf(connectionEntries()), connection.name, entry));
+}
+
+async function removeConnection(parts: ConnectionCommandParts, argument: unknown): Promise<void> {
+  const connection = await parts.view.chooseConnection(argument);
+  if (connection === undefined) return;
+  const entries = entriesOf(connectionEntries());
+  const left = withoutEntry(entries, connection.name);
+  if (left.length === entries.length) {
+    sayThatItIsTheDefault(connection);
+    return;
+  }
+  const agreed = await confirm(
+    vscode.l10n.t('Remove the connection "{0}" from the view?', connection.name),
+    vscode.l10n.t('Nothing is deleted on AWS, and the profile stays in its file.'),
+    vscode.l10n.t('Remove'),
+  );
+  if (agreed) await writeConnectionEntries(left);
+}
+
+function sayThatItIsTheDefault({ name }: AwsConnection): void {
+  showInformation(
+    vscode.l10n.t(
+      'The connection "{0}" is the one that is there without any other. Add or change a connection to have yours instead.',
+      name,
+    ),
+    {
+      label: vscode.l10n.t('Add Connection…'),
+      run: () => vscode.commands.executeCommand(commandIds.addConnection),
+    },
+  );
+}
