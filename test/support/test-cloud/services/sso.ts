@@ -1,6 +1,6 @@
 /**
- * Single sign-on: the portal that turns a token into a role's credentials. The stand-in for `aws sso login` gets
- * its tokens here and writes them where the SDK looks.
+ * Single sign-on: the portal that turns a token into a role's credentials. The stand-in for the AWS CLI
+ * (aws-stand-in/) signs in here and writes what it gets where the SDK looks.
  */
 import { randomUUID } from 'node:crypto';
 import { type Answer, CloudError, jsonAnswer } from '../cloud-answer';
@@ -32,7 +32,16 @@ export class Sso {
 
   answer(request: CloudRequest): Answer {
     if (request.action === 'sso-oauth:CreateToken')
-      return jsonAnswer({ accessToken: this.issueToken(), expiresIn: TOKEN_LASTS_S, tokenType: 'Bearer' });
+      return jsonAnswer({
+        accessToken: this.issueToken(),
+        expiresIn: TOKEN_LASTS_S,
+        tokenType: 'Bearer',
+        // What a console login gives instead of a token.
+        credentials: {
+          ...this.credentialsOf(`arn:aws:iam::${this.accountId}:user/dev`),
+          accountId: this.accountId,
+        },
+      });
     if (!this.tokens.has(String(request.headers['x-amz-sso_bearer_token'])))
       throw new CloudError({
         status: 401,
@@ -40,18 +49,15 @@ export class Sso {
         message: 'Session token not found or invalid',
       });
     const role = request.url.searchParams.get('role_name') ?? '';
-    const accessKeyId = `ASIA${randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()}`;
-    this.sts.remember(
-      accessKeyId,
-      `arn:aws:sts::${this.accountId}:assumed-role/AWSReservedSSO_${role}_0123456789abcdef/dev`,
-    );
+    const caller = `arn:aws:sts::${this.accountId}:assumed-role/AWSReservedSSO_${role}_0123456789abcdef/dev`;
     return jsonAnswer({
-      roleCredentials: {
-        accessKeyId,
-        secretAccessKey: 'secret',
-        sessionToken: 'session',
-        expiration: Date.now() + CREDENTIALS_LAST_MS,
-      },
+      roleCredentials: { ...this.credentialsOf(caller), expiration: Date.now() + CREDENTIALS_LAST_MS },
     });
+  }
+
+  private credentialsOf(caller: string): Readonly<Record<string, string>> {
+    const accessKeyId = `ASIA${randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()}`;
+    this.sts.remember(accessKeyId, caller);
+    return { accessKeyId, secretAccessKey: 'secret', sessionToken: 'session' };
   }
 }
