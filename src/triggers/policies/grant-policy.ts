@@ -34,7 +34,9 @@ const SIDS: Readonly<Record<NeedReason, string>> = {
 export function statementsFor(needs: readonly NeededAccess[]): readonly GrantedStatement[] {
   const groups = new Map<string, readonly NeededAccess[]>();
   for (const need of needs) {
-    const key = JSON.stringify([need.why, need.resource, need.condition ?? null]);
+    // On the stream, listing goes with reading; on everything it stays apart.
+    const why = need.why === 'listStreams' && need.resource !== '*' ? 'readStream' : need.why;
+    const key = JSON.stringify([why, need.resource, need.condition ?? null]);
     groups.set(key, [...(groups.get(key) ?? []), need]);
   }
   const statements: GrantedStatement[] = [];
