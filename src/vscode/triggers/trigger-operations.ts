@@ -9,8 +9,9 @@ import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 import type { ManagementParts } from '../management-parts';
-import { sentenceOf, withProgress } from '../notifications';
+import { withProgress } from '../notifications';
 import { createdSentence, deletedSentence, troubleSentence, updatedSentence } from './change-sentences';
+import { readTagsIfAllowed } from './readable-tags';
 import { createReviewed, openExisting } from './trigger-creation';
 import { TriggerFollowing } from './trigger-following';
 import { triggerLabel } from './trigger-label';
@@ -86,7 +87,10 @@ export class TriggerOperations {
 
   /** @returns whether it is gone; Lambda may take longer than one waits */
   async delete(connection: AwsConnection, present: Trigger, listener: OperationListener): Promise<boolean> {
-    const before = savedTrigger(present, await this.tagsOf(connection, present));
+    const before = savedTrigger(
+      present,
+      await readTagsIfAllowed(this.parts, connection, present, this.lifetime),
+    );
     const title = vscode.l10n.t('Deleting trigger {0}', triggerLabel(present));
     const answered = await this.patiently(title, () =>
       this.parts.aws.triggers.deleteTrigger(connection, present.uuid, this.lifetime),
@@ -95,19 +99,6 @@ export class TriggerOperations {
     const left = await this.following.follow(connection, 'delete', answered, () => undefined);
     if (left === undefined) listener.settled(deletedSentence(present));
     return left === undefined;
-  }
-
-  /** For when it is to be created again; who may not read them goes without. */
-  async tagsOf(
-    connection: AwsConnection,
-    { arn }: Trigger,
-  ): Promise<Readonly<Record<string, string>> | undefined> {
-    try {
-      return await this.parts.aws.triggers.readTags(connection, arn, this.lifetime);
-    } catch (error) {
-      this.parts.log.warn(sentenceOf(error));
-      return undefined;
-    }
   }
 
   private patiently<T>(title: string, call: () => Promise<T>): Promise<T> {

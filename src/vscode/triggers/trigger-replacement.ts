@@ -10,6 +10,7 @@ import { isSettled } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 import type { ManagementParts } from '../management-parts';
 import { sentenceOf } from '../notifications';
+import { readTagsIfAllowed } from './readable-tags';
 import { tableOf, triggerLabel } from './trigger-label';
 import type { OperationListener, TriggerOperations } from './trigger-operations';
 
@@ -22,7 +23,7 @@ export interface Replacement {
 
 export class TriggerReplacement {
   constructor(
-    private readonly parts: Pick<ManagementParts, 'aws' | 'view'>,
+    private readonly parts: Pick<ManagementParts, 'aws' | 'view' | 'log'>,
     private readonly operations: TriggerOperations,
     private readonly lifetime: AbortSignal,
   ) {}
@@ -31,7 +32,8 @@ export class TriggerReplacement {
   async replace(replacement: Replacement): Promise<Trigger | undefined> {
     const { connection, present, document } = replacement;
     const { EventSourceArn: streamArn = '', FunctionName: functionName = '' } = document;
-    const before = savedTrigger(present, await this.operations.tagsOf(connection, present));
+    const tags = await readTagsIfAllowed(this.parts, connection, present, this.lifetime);
+    const before = savedTrigger(present, tags);
     const isSamePair = streamArn === present.streamArn && isSameFunction(present.functionArn, functionName);
     return isSamePair
       ? this.deleteThenCreate(replacement, before)

@@ -1,7 +1,15 @@
 /** The commands of triggers, by their ids. */
 import type { ManagementParts } from '../../management-parts';
 import { commandIds } from '../../contributions';
-import type { Command, CommandTable } from '../command-table';
+import type { CommandTable } from '../command-table';
+import { cloneTrigger } from './clone-trigger';
+import { createTrigger } from './create-trigger';
+import { deleteTrigger } from './delete-trigger';
+import { disableTrigger } from './disable-trigger';
+import { editTrigger } from './edit-trigger';
+import { enableTrigger } from './enable-trigger';
+import { repointTrigger } from './repoint-trigger';
+import { undoLastChange } from './undo-last-change';
 
 type Ids =
   | (typeof commandIds)['createTrigger']
@@ -14,19 +22,14 @@ type Ids =
   | (typeof commandIds)['undoLastChange'];
 
 export function triggerCommands(parts: ManagementParts): Pick<CommandTable, Ids> {
-  void parts;
   return {
-    [commandIds.createTrigger]: notBuilt,
-    [commandIds.editTrigger]: notBuilt,
-    [commandIds.enableTrigger]: notBuilt,
-    [commandIds.disableTrigger]: notBuilt,
-    [commandIds.repointTrigger]: notBuilt,
-    [commandIds.cloneTrigger]: notBuilt,
-    [commandIds.deleteTrigger]: notBuilt,
-    [commandIds.undoLastChange]: notBuilt,
+    [commandIds.createTrigger]: createTrigger(parts),
+    [commandIds.editTrigger]: editTrigger(parts),
+    [commandIds.enableTrigger]: enableTrigger(parts),
+    [commandIds.disableTrigger]: disableTrigger(parts),
+    [commandIds.repointTrigger]: repointTrigger(parts),
+    [commandIds.cloneTrigger]: cloneTrigger(parts),
+    [commandIds.deleteTrigger]: deleteTrigger(parts),
+    [commandIds.undoLastChange]: undoLastChange(parts),
   };
 }
-
-const notBuilt: Command = () => {
-  throw new Error('This is not built yet.');
-};

@@ -1,0 +1,89 @@
+/** What "Create Trigger" asks, one step after the other. */
+import * as vscode from 'vscode';
+import type { Trigger } from '../../../triggers/trigger';
+import type { TriggerDocument } from '../../../triggers/trigger-document';
+import type { ManagementParts } from '../../management-parts';
+import { withProgress } from '../../notifications';
+import type { StreamNode } from '../../views/tables/tables-node';
+import type { Asked, Place, Question } from '../stepwise-questions';
+import type { CreationAnswers } from './creation-answers';
+import { askReview } from './creation-review';
+import { askFunction } from './function-question';
+import { askOption } from './option-question';
+import { askPosition } from './position-choice';
+import { triggersOfStream } from './stream-readers';
+import { streamOfTable } from './table-stream';
+
+type CreationQuestion = Question<CreationAnswers>;
+type Answers = Partial<CreationAnswers>;
+
+/** @param argument what the command was called with: a connection's row narrows the tables */
+export function creationQuestions(parts: ManagementParts, argument: unknown): readonly CreationQuestion[] {
+  let isStreamAsked = false;
+  return [
+    {
+      isNeeded: ({ stream }) => stream === undefined || isStreamAsked,
+      ask: async () => {
+        isStreamAsked = true;
+        return askStream(parts, argument);
+      },
+    },
+    documentQuestion(async (document, place, { stream, present }) => {
+      if (stream === undefined) return undefined;
+      const { connection, streamArn } = stream;
+      const there = present ?? (await readPresent(parts, stream));
+      const question = { parts, connection, present: there, earlier: document.FunctionName };
+      const asked = await askFunction(place, question);
+      return asked === undefined || asked === 'back'
+        ? asked
+        : { answer: { FunctionName: asked.answer, EventSourceArn: streamArn } };
+    }),
+    documentQuestion((document, place) => askOption(place, 'BatchSize', document)),
+    documentQuestion(async ({ StartingPosition: earlier }, place) => {
+      const asked = await askPosition(place, earlier);
+      return asked === undefined || asked === 'back' ? asked : { answer: { StartingPosition: asked.answer } };
+    }),
+    documentQuestion((document, place) => askOption(place, 'Enabled', document)),
+    {
+      ask: async ({ stream, document = {} }, place) => {
+        if (stream === undefined) return undefined;
+        const present = await readPresent(parts, stream);
+        return askReview(place, document, present);
+      },
+    },
+  ];
+}
+
+async function askStream(parts: ManagementParts, argument: unknown): Promise<Asked<Answers>> {
+  const table = await parts.view.chooseTable(
+    argument,
+    vscode.l10n.t('Which table shall trigger a function?'),
+  );
+  if (table === undefined) return undefined;
+  const stream = await streamOfTable(parts, table);
+  return stream && { answer: { stream } };
+}
+
+/** A question for a part of the document. */
+function documentQuestion(
+  ask: (document: TriggerDocument, place: Place, answers: Answers) => Promise<Asked<TriggerDocument>>,
+): CreationQuestion {
+  return {
+    ask: async (answers, place) => {
+      const { document = {} } = answers;
+      const asked = await ask(document, place, answers);
+      return asked === undefined || asked === 'back'
+        ? asked
+        : { answer: { document: { ...document, ...asked.answer } } };
+    },
+  };
+}
+
+function readPresent(
+  parts: ManagementParts,
+  { connection, streamArn }: StreamNode,
+): Promise<readonly Trigger[]> {
+  return withProgress(vscode.l10n.t('Looking for the triggers of the stream'), (stop) =>
+    triggersOfStream(parts, connection, streamArn, stop),
+  );
+}

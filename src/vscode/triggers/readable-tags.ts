@@ -1,0 +1,22 @@
+/** The tags of a trigger, for those who may read them. */
+import type { StopSignal } from '../../engine/ports/stop-signal';
+import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import { ServiceError } from '../../triggers/ports/service-error';
+import type { Trigger } from '../../triggers/trigger';
+import type { ManagementParts } from '../management-parts';
+
+/** @returns undefined where they can't be read: then they are left alone, and the log says so */
+export async function readTagsIfAllowed(
+  { aws, log }: Pick<ManagementParts, 'aws' | 'log'>,
+  connection: AwsConnection,
+  { arn }: Trigger,
+  stop: StopSignal,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  try {
+    return await aws.triggers.readTags(connection, arn, stop);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    log.warn(error.message);
+    return undefined;
+  }
+}
