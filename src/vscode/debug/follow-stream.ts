@@ -4,6 +4,7 @@ import type { EventSourceMapping } from '../../engine/event-source-mapping/event
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { FoundStream, StreamConnection } from '../../engine/streams/stream-connection';
 import type { CheckpointStore } from '../../engine/ports/checkpoint-store';
+import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
 import type { RecordingRequest } from '../../captures/recording/recording-request';
 import { pollIntervalMs } from '../settings';
 import type { SessionRecording } from '../views/recordings/session-recording';
@@ -13,7 +14,6 @@ import type { StreamPlace } from './replay-parts';
 import type { SessionTools } from './session-tools';
 import { runSource, sessionMapping } from './session-mapping';
 import { positionAt } from './starting-position';
-import { isLoopback } from './stream-connection-attributes';
 
 export interface LiveRun {
   readonly tools: SessionTools;
@@ -53,7 +53,7 @@ export async function followStream({ tools, source, stream, place, deployed }: L
       ),
       checkpoints,
       recordAgeFrom: 'creation',
-      pollIntervalMs: pollIntervalMs(tools.folder.uri, isLoopback(connection)),
+      pollIntervalMs: pollIntervalMs(tools.folder.uri, isLocalConnection(connection)),
       originOf: () => ({ kind: 'stream', streamArn, tableName }),
     });
     if (!stop.aborted) say(tools, vscode.l10n.t('The stream has ended: it is disabled and read to its end.'));

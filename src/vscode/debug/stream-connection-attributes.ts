@@ -1,6 +1,6 @@
 /** Launch attributes that say how AWS, or what stands in for it, is reached. */
 import type { StreamConnection } from '../../engine/streams/stream-connection';
-import { isHttpUrl, isLoopbackUrl } from '../../triggers/connections/loopback';
+import { isHttpUrl } from '../../triggers/connections/loopback';
 import type { AttributeReader } from './attribute-reader';
 
 export function connectionAttributes(read: AttributeReader): StreamConnection {
@@ -17,9 +17,4 @@ export function connectionAttributes(read: AttributeReader): StreamConnection {
     ...(region === undefined ? {} : { region }),
     ...(endpointUrl === undefined ? {} : { endpointUrl }),
   };
-}
-
-/** An endpoint on this machine: DynamoDB Local and its like. */
-export function isLoopback({ endpointUrl }: StreamConnection): boolean {
-  return endpointUrl !== undefined && isLoopbackUrl(endpointUrl);
 }

@@ -6,11 +6,11 @@
 import * as vscode from 'vscode';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { FoundStream, StreamCatalog, StreamConnection } from '../../engine/streams/stream-connection';
+import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
 import { ask, confirm } from '../notifications';
 import { productionPattern } from '../settings';
 import type { WriteLine } from './debug-console';
 import { looksLikeProduction } from './production-names';
-import { isLoopback } from './stream-connection-attributes';
 
 const READERS_OF_A_SHARD = 2;
 const STATE_KEY = 'readersAccepted';
@@ -56,7 +56,7 @@ export async function confirmProductionDestination(
 
 /** By its own name, or by that of the profile that reaches it. */
 function isOfProduction(name: string, connection: StreamConnection, environment: NodeJS.ProcessEnv): boolean {
-  if (isLoopback(connection)) return false;
+  if (isLocalConnection(connection)) return false;
   const profile = connection.awsProfile ?? environment['AWS_PROFILE'];
   const names = [name, ...(profile === undefined ? [] : [profile])];
   return looksLikeProduction(names, productionPattern(), vscode.l10n.t);
@@ -90,7 +90,7 @@ export async function checkReaders(
   } catch (error) {
     // DynamoDB Local knows no triggers: there it is no news that they can't be counted.
     if (!(error instanceof StreamSourceError) || stop.aborted) throw error;
-    if (!isLoopback(connection))
+    if (!isLocalConnection(connection))
       say(
         vscode.l10n.t(
           'How many triggers read this stream could not be found out: {0} Each shard serves two readers, and this session is one.',

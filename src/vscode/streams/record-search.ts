@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../engine/ports/clock';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamCatalog } from '../../engine/streams/stream-connection';
+import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
 import type { ReadingEvent } from '../../triggers/streams/bounded-reading';
 import type { FoundRecords, RecordChoice } from '../../triggers/streams/find-records';
 import { MOST_PAGES, MOST_RECORDS, findRecords, listShards } from '../../triggers/streams/find-records';
 import type { PageMarks } from '../../triggers/streams/page-marks';
-import { isLoopback } from '../debug/stream-connection-attributes';
 import { sentenceOf, withProgress } from '../notifications';
 import type { ShardNode, StreamNode } from '../views/tables/tables-node';
 
@@ -50,7 +50,7 @@ export async function searchRecords(
         clock,
         marks,
         observe,
-        pollIntervalMs: isLoopback(connection) ? LOCAL_POLL_INTERVAL_MS : POLL_INTERVAL_MS,
+        pollIntervalMs: isLocalConnection(connection) ? LOCAL_POLL_INTERVAL_MS : POLL_INTERVAL_MS,
       };
       const shards = node.kind === 'shard' ? [node.shard] : await listShards(ports, stop);
       return findRecords(ports, shards, choice, stop);

@@ -33,7 +33,7 @@ export async function askRecordChoice(
 }
 
 /** @returns a sentence about what is wrong with the text, or undefined */
-export function problemOfCount(text: string): string | undefined {
+function problemOfCount(text: string): string | undefined {
   const count = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
   return count >= 1 && count <= MOST_RECORDS
     ? undefined
@@ -119,7 +119,7 @@ function keyQuestion(index: 0 | 1): Question<Answers> {
 }
 
 /** @returns a sentence about what is wrong with the text, or undefined */
-export function problemOfKeyValue(attribute: KeyAttribute, text: string): string | undefined {
+function problemOfKeyValue(attribute: KeyAttribute, text: string): string | undefined {
   if (isKeyValue(attribute, text)) return undefined;
   switch (attribute.type) {
     case 'N':

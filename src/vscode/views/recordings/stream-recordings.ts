@@ -7,12 +7,12 @@ import * as vscode from 'vscode';
 import { parseStreamArn } from '../../../engine/events/stream-arn';
 import { compileFilterCriteria } from '../../../engine/filtering/filter-criteria';
 import type { MappingEvent } from '../../../engine/ports/mapping-observer';
+import { isLocalConnection } from '../../../triggers/connections/connection-endpoints';
 import type { CaptureEntry } from '../../../captures/library/capture-library';
 import type { CaptureRecording } from '../../../captures/recording/capture-recording';
 import type { RecordStreamOptions } from '../../../captures/recording/record-stream';
 import type { RecordingRequest } from '../../../captures/recording/recording-request';
 import { recordCountText } from '../../debug/debug-console';
-import { isLoopback } from '../../debug/stream-connection-attributes';
 import type { NotificationAction } from '../../notifications';
 import { showInformation } from '../../notifications';
 import { capturesFolder, keepCapturesOutOfGit, pollIntervalMs } from '../../settings';
@@ -177,7 +177,10 @@ export class StreamRecordings {
       const observer = { observe: (event: MappingEvent) => this.observe(recording, open, event) };
       const options = {
         request,
-        pollIntervalMs: pollIntervalMs(vscode.Uri.parse(recording.folder), isLoopback(request.connection)),
+        pollIntervalMs: pollIntervalMs(
+          vscode.Uri.parse(recording.folder),
+          isLocalConnection(request.connection),
+        ),
         ...filterOf(request),
         ...(resumedFromMs !== undefined && { resumedFromMs }),
       };
