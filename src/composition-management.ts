@@ -8,7 +8,6 @@ import { awsTableCatalog } from './aws/tables/table-catalog';
 import { awsFunctionCatalog } from './aws/triggers/function-catalog';
 import { awsTriggerService } from './aws/triggers/trigger-service';
 import { SystemClock } from './handler-hosts/system-clock';
-import { notBuilt } from './not-built';
 import { connectionCommands } from './vscode/commands/connections/connection-commands';
 import { policyCommands } from './vscode/commands/policies/policy-commands';
 import { streamCommands } from './vscode/commands/streams/stream-commands';
@@ -22,12 +21,13 @@ import { ExecutionRoleReview } from './vscode/policies/execution-role-review';
 import { PolicyDocuments } from './vscode/policies/policy-documents';
 import type { RecordParts } from './vscode/streams/record-parts';
 import { LoggedTriggerChanges } from './vscode/triggers/logged-trigger-changes';
+import { TablesSidebar } from './vscode/views/tables/tables-sidebar';
 
 type ManagementCommands = ReturnType<typeof commandsOf>;
 
 export interface Management {
   readonly commands: ManagementCommands;
-  readonly subscriptions: readonly vscode.Disposable[];
+  readonly subscriptions: readonly { dispose(): unknown }[];
 }
 
 export function composeManagement(
@@ -40,7 +40,7 @@ export function composeManagement(
   log: vscode.LogOutputChannel,
   report: (error: unknown) => void,
 ): Management {
-  const subscriptions: vscode.Disposable[] = [];
+  const subscriptions: { dispose(): unknown }[] = [];
   const aws: AwsServices = {
     accounts: awsAccountService(access),
     tables: awsTableCatalog(access),
@@ -52,17 +52,20 @@ export function composeManagement(
   const opened = openConnections(aws.accounts, prompts, log, report);
   subscriptions.push(opened.subscription);
   const { connections } = opened;
+  const clock = new SystemClock();
+  const view = new TablesSidebar({ aws, clock, connections, report });
+  subscriptions.push(view);
   const policyDocuments = new PolicyDocuments();
   subscriptions.push(policyDocuments);
   const shared: Omit<ManagementParts, 'changes'> = {
     aws,
-    clock: new SystemClock(),
+    clock,
     state: context.globalState,
     log,
     report,
     records,
     connections,
-    view: notBuilt('TablesView'),
+    view,
     roleReview: new ExecutionRoleReview({ aws, connections, log }, policyDocuments),
   };
   const changes = new LoggedTriggerChanges(shared);

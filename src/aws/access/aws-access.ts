@@ -15,7 +15,7 @@ import {
 import { configuredEndpoint } from './configured-endpoint';
 import { CredentialCache } from './credential-cache';
 import { type Credentials, resolveCredentials } from './credential-source';
-import { credentialsError } from './credentials-error';
+import { checkProfile, credentialsError } from './credentials-error';
 import { ServiceClients } from './service-clients';
 import { effectiveProfile, readSharedFiles, readSharedFilesAgain } from './shared-files';
 
@@ -110,12 +110,13 @@ export class AwsAccess {
         return credentials;
       }
       const mfaCode = (serialNumber: string): Promise<string> => this.mfaCode(serialNumber, awsProfile);
+      const { profiles } = await readSharedFiles();
       try {
+        checkProfile(awsProfile, profiles);
         const credentials = await resolveCredentials({ ...source, mfaCode });
         this.questions.resolved?.(connection);
         return credentials;
       } catch (error) {
-        const { profiles } = await readSharedFiles();
         const problem = credentialsError(error, effectiveProfile(awsProfile), profiles);
         this.questions.resolved?.(connection, problem);
         throw problem;

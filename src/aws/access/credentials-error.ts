@@ -15,6 +15,17 @@ export class CredentialsError extends Error {
   }
 }
 
+/** The SDK would go on to the role of the machine: somebody else's credentials. */
+export function checkProfile(
+  awsProfile: string | undefined,
+  profiles: Readonly<Record<string, Profile>>,
+): void {
+  if (awsProfile !== undefined && profiles[awsProfile] === undefined)
+    throw new Error(
+      `there is no profile "${awsProfile}" in the shared AWS configuration and credentials files`,
+    );
+}
+
 /** Of the SDK's sentences for a session that is missing, expired or withdrawn; a role that one may not have is none. */
 const SESSION_ENDED =
   /aws (sso )?login|SSO session|re-?authenticate|UnauthorizedException|Failed to (load|refresh) (a )?token|Token (is expired|validation failed)/i;
