@@ -1,7 +1,12 @@
 /** The commands of tables, by their ids. */
 import type { ManagementParts } from '../../management-parts';
 import { commandIds } from '../../contributions';
-import type { Command, CommandTable } from '../command-table';
+import type { CommandTable } from '../command-table';
+import { copyArn } from './copy-arn';
+import { openInConsole } from './open-in-console';
+import { refreshTables } from './refresh-tables';
+import { revealTable } from './reveal-table';
+import { clearTableSearch, searchTables } from './search-tables';
 
 type Ids =
   | (typeof commandIds)['refreshTables']
@@ -12,17 +17,12 @@ type Ids =
   | (typeof commandIds)['revealTable'];
 
 export function tableCommands(parts: ManagementParts): Pick<CommandTable, Ids> {
-  void parts;
   return {
-    [commandIds.refreshTables]: notBuilt,
-    [commandIds.searchTables]: notBuilt,
-    [commandIds.clearTableSearch]: notBuilt,
-    [commandIds.copyArn]: notBuilt,
-    [commandIds.openInConsole]: notBuilt,
-    [commandIds.revealTable]: notBuilt,
+    [commandIds.refreshTables]: refreshTables(parts),
+    [commandIds.searchTables]: searchTables(parts),
+    [commandIds.clearTableSearch]: clearTableSearch(parts),
+    [commandIds.copyArn]: copyArn(parts),
+    [commandIds.openInConsole]: openInConsole(parts),
+    [commandIds.revealTable]: revealTable(parts),
   };
 }
-
-const notBuilt: Command = () => {
-  throw new Error('This is not built yet.');
-};

@@ -8,6 +8,10 @@ import type { StreamNode, TableNode, TriggerNode } from './tables-node';
  * pick that fills page by page. @returns undefined when the user has gone away
  */
 export interface TablesView {
+  /** What the rows are narrowed to; undefined while all are shown. */
+  readonly search: string | undefined;
+  /** Shows only tables and functions with this text in their names; undefined shows all again. */
+  showOnly(text: string | undefined): void;
   chooseConnection(argument: unknown): Promise<AwsConnection | undefined>;
   chooseTable(argument: unknown, placeholder: string): Promise<TableNode | undefined>;
   /** A table's node is answered with its present stream. */

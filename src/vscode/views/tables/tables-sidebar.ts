@@ -1,0 +1,95 @@
+/** The view "Tables and Triggers" in the sidebar, and what commands ask of it. */
+import * as vscode from 'vscode';
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import type { Trigger } from '../../../triggers/trigger';
+import { viewIds } from '../../contributions';
+import { tableOf } from '../../triggers/trigger-label';
+import { RowChoice } from './row-choice';
+import type { StreamNode, TableNode, TablesNode, TriggerNode } from './tables-node';
+import { TablesTree } from './tables-tree';
+import type { TablesView } from './tables-view';
+import type { InventoryParts } from './window-inventories';
+
+export class TablesSidebar implements TablesView, vscode.Disposable {
+  private readonly tree: TablesTree;
+  private readonly view: vscode.TreeView<TablesNode>;
+  private readonly choice: RowChoice;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly parts: InventoryParts) {
+    this.tree = new TablesTree(parts, () => this.isVisible);
+    this.view = vscode.window.createTreeView(viewIds.tables, {
+      treeDataProvider: this.tree,
+      showCollapseAll: true,
+    });
+    this.choice = new RowChoice(this.tree.inventories);
+    this.subscription = this.view.onDidChangeVisibility(({ visible }) => {
+      if (visible) this.tree.inventories.followTransitions();
+    });
+  }
+
+  get search(): string | undefined {
+    return this.tree.search;
+  }
+
+  showOnly(text: string | undefined): void {
+    this.tree.setSearch(text);
+    this.view.description = text === undefined ? '' : `“${text}”`;
+  }
+
+  chooseConnection(argument: unknown): Promise<AwsConnection | undefined> {
+    return this.choice.connection(argument);
+  }
+
+  chooseTable(argument: unknown, placeholder: string): Promise<TableNode | undefined> {
+    return this.choice.table(argument, placeholder);
+  }
+
+  chooseStream(argument: unknown, placeholder: string): Promise<StreamNode | undefined> {
+    return this.choice.stream(argument, placeholder);
+  }
+
+  chooseTrigger(argument: unknown, placeholder: string): Promise<TriggerNode | undefined> {
+    return this.choice.trigger(argument, placeholder);
+  }
+
+  refresh(connection: AwsConnection, tableName?: string): void {
+    const inventory = this.tree.inventories.of(connection);
+    // What nobody has looked at is read when somebody does.
+    if (!inventory.isLoaded) return;
+    const reading = tableName === undefined ? inventory.reload() : inventory.refreshTable(tableName);
+    reading.catch((error: unknown) => this.parts.report(error));
+  }
+
+  showTrigger(connection: AwsConnection, uuid: string, trigger: Trigger | undefined): void {
+    const inventory = this.tree.inventories.of(connection);
+    if (inventory.isLoaded) inventory.putTrigger(uuid, trigger);
+  }
+
+  async reveal(node: TableNode | StreamNode | TriggerNode): Promise<void> {
+    const inventory = this.tree.inventories.of(node.connection);
+    await inventory.loadAll();
+    const tableName = node.kind === 'trigger' ? tableOf(node.trigger.streamArn) : node.tableName;
+    const isThere =
+      inventory.table(tableName) !== undefined ||
+      (node.kind === 'trigger' && inventory.lists.triggers.has(node.trigger.uuid));
+    if (!isThere)
+      throw new Error(
+        vscode.l10n.t(
+          'Table "{0}" is not among the tables of connection "{1}". It may have been deleted: refresh the view.',
+          tableName,
+          node.connection.name,
+        ),
+      );
+    if (this.tree.search !== undefined) this.showOnly(undefined);
+    await this.view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.subscription, this.view, this.tree).dispose();
+  }
+
+  private get isVisible(): boolean {
+    return this.view.visible;
+  }
+}
