@@ -38,8 +38,13 @@ export function savedTrigger(trigger: Trigger, tags?: Readonly<Record<string, st
       EventSourceArn: trigger.streamArn,
       ...(Object.keys(own).length > 0 && { Tags: own }),
     },
-    ...(trigger.filterError !== undefined && { lacksFilters: true }),
+    ...(areFiltersHidden(trigger) && { lacksFilters: true }),
   };
+}
+
+/** A customer's key hides them from a caller who may not use it, and from lists (section 2.2, KMSKeyArn). */
+export function areFiltersHidden({ filterError, document }: Trigger): boolean {
+  return filterError !== undefined || document.FilterCriteria === undefined;
 }
 
 /** The trigger that the change left or took away. */

@@ -30,20 +30,20 @@ export class ExecutionRoleReview implements RoleReview {
     private readonly documents: PolicyDocuments,
   ) {}
 
-  async beforeCreate(connection: AwsConnection, document: TriggerDocument): Promise<void> {
+  async beforeCreate(connection: AwsConnection, document: TriggerDocument): Promise<boolean> {
     const reviewed = await this.reviewIfPossible(connection, document);
-    if (reviewed === undefined) return;
+    if (reviewed === undefined) return false;
     const { review } = reviewed;
     this.logDoubts(review);
     const problems = problemsOf(review);
-    if (problems.length === 0) return;
+    if (problems.length === 0) return false;
     const createAnyway = vscode.l10n.t('Create Anyway');
     const message = vscode.l10n.t(
       'Role "{0}" of function "{1}" seems to lack what the trigger needs. Lambda will probably refuse it.',
       review.roleName,
       functionLabel(reviewed.access.functionName),
     );
-    await this.offer(connection, reviewed, { message, problems, goOn: createAnyway });
+    return this.offer(connection, reviewed, { message, problems, goOn: createAnyway });
   }
 
   async afterRefusal(
@@ -125,6 +125,7 @@ export class ExecutionRoleReview implements RoleReview {
   /**
    * Until something is granted or the user goes on as it is.
    *
+   * @returns whether something was granted
    * @throws CancellationError when the user goes away
    */
   private async offer(
@@ -135,7 +136,7 @@ export class ExecutionRoleReview implements RoleReview {
       problems,
       goOn,
     }: { readonly message: string; readonly problems: readonly string[]; readonly goOn: string },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const grant = vscode.l10n.t('Grant…');
     const copy = vscode.l10n.t('Copy Policy…');
     const isGrantable = grantable(reviewed.review).length > 0;
@@ -143,9 +144,9 @@ export class ExecutionRoleReview implements RoleReview {
     for (;;) {
       const chosen = await ask(message, detail, ...(isGrantable ? [grant, copy] : []), goOn);
       if (chosen === undefined) throw new vscode.CancellationError();
-      if (chosen === goOn) return;
+      if (chosen === goOn) return false;
       if (chosen === copy) await copyPolicy(reviewed.access);
-      else if ((await this.grantReviewed(connection, reviewed, {})) === 'granted') return;
+      else if ((await this.grantReviewed(connection, reviewed, {})) === 'granted') return true;
     }
   }
 

@@ -21,9 +21,10 @@ export interface RoleReview {
    * Before a trigger is created: checks, and if something is missing says so with the offers. Never blocks: what can't
    * be found out is written to the log.
    *
+   * @returns whether something was granted, so that a refusal may only mean that the policy still propagates
    * @throws CancellationError when the user goes away
    */
-  beforeCreate(connection: AwsConnection, document: TriggerDocument): Promise<void>;
+  beforeCreate(connection: AwsConnection, document: TriggerDocument): Promise<boolean>;
   /**
    * Lambda has refused for want of a permission: names the real cause with the offers.
    *

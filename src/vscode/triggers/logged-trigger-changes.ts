@@ -41,8 +41,8 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
   async create(connection: AwsConnection, document: TriggerDocument): Promise<Trigger | undefined> {
     const what = vscode.l10n.t('Create trigger {0}', documentLabel(document));
     await this.parts.connections.permitChange(connection, what, namesIn(document));
-    await this.parts.roleReview.beforeCreate(connection, document);
-    return this.operations.create(connection, document, this.keeping(connection));
+    const hasGranted = await this.parts.roleReview.beforeCreate(connection, document);
+    return this.operations.create(connection, document, this.keeping(connection), hasGranted);
   }
 
   async update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger> {
@@ -67,8 +67,9 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     const what = vscode.l10n.t('Replace trigger {0}', triggerLabel(trigger));
     await this.parts.connections.permitChange(connection, what, namesOf(trigger, document));
     const present = await this.presentOf(connection, trigger);
-    await this.parts.roleReview.beforeCreate(connection, document);
-    return this.replacement.replace({ connection, present, document, listener: this.keeping(connection) });
+    const hasGranted = await this.parts.roleReview.beforeCreate(connection, document);
+    const listener = this.keeping(connection);
+    return this.replacement.replace({ connection, present, document, listener, hasGranted });
   }
 
   async undo(entry: LoggedChange, startingPosition: TriggerDocument['StartingPosition']): Promise<void> {
@@ -114,7 +115,7 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
       case 'replace': {
         const document = { ...undo.document, ...begin };
         const present = await presentOf(undo.uuid);
-        await this.replacement.replace({ connection, present, document, listener });
+        await this.replacement.replace({ connection, present, document, listener, hasGranted: false });
         break;
       }
       case 'impossible':

@@ -4,6 +4,7 @@ import { findExistingTrigger } from '../../triggers/changes/find-existing-trigge
 import { isInUse, isRoleRefusal, isServiceError } from '../../triggers/changes/refusal';
 import { changeUnderWay, policyPropagation, repeatWhile } from '../../triggers/changes/repeat-while';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
+import { ServiceError } from '../../triggers/ports/service-error';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 import { commandIds } from '../contributions';
@@ -11,12 +12,22 @@ import type { ManagementParts } from '../management-parts';
 import { showInformation, withProgress } from '../notifications';
 import { documentLabel, tableOf, triggerLabel } from './trigger-label';
 
+/** At most, Lambda's clock and this machine's. */
+const CLOCKS_DIFFER_MS = 60_000;
+
 export type CreationParts = Pick<ManagementParts, 'aws' | 'clock' | 'view' | 'log' | 'roleReview'>;
 
 export type CreationEnd =
   | { readonly kind: 'created'; readonly trigger: Trigger }
   /** There was one of this stream and function already; it is shown. */
   | { readonly kind: 'existed'; readonly trigger: Trigger };
+
+export interface Creation {
+  readonly connection: AwsConnection;
+  readonly document: TriggerDocument;
+  /** A policy was written just now, which Lambda may not see yet. */
+  readonly hasGranted: boolean;
+}
 
 /**
  * Creates a trigger. A refusal for want of a permission has the role reviewed, and what was granted is waited for.
@@ -26,14 +37,12 @@ export type CreationEnd =
  */
 export async function createReviewed(
   parts: CreationParts,
-  connection: AwsConnection,
-  document: TriggerDocument,
+  creation: Creation,
   lifetime: AbortSignal,
 ): Promise<CreationEnd> {
-  const send = (hasGranted: boolean): Promise<CreationEnd> =>
-    createOrFind(parts, connection, document, hasGranted, lifetime);
+  const { connection, document } = creation;
   try {
-    return await send(false);
+    return await createOrFind(parts, creation, lifetime);
   } catch (error) {
     if (!isRoleRefusal(error)) throw error;
     parts.log.warn(error.message);
@@ -41,35 +50,47 @@ export async function createReviewed(
     const hasGranted = await parts.roleReview.afterRefusal(connection, document, serviceMessage);
     if (!hasGranted) throw error;
   }
-  return send(true);
+  return createOrFind(parts, { ...creation, hasGranted: true }, lifetime);
 }
 
 async function createOrFind(
   parts: CreationParts,
-  connection: AwsConnection,
-  document: TriggerDocument,
-  hasGranted: boolean,
+  creation: Creation,
   lifetime: AbortSignal,
 ): Promise<CreationEnd> {
+  const beginMs = parts.clock.now();
   try {
-    return { kind: 'created', trigger: await sendCreate(parts, connection, document, hasGranted, lifetime) };
+    return { kind: 'created', trigger: await sendCreate(parts, creation, lifetime) };
   } catch (error) {
     const hasNoAnswer = isServiceError(error, 'unavailable');
     if (!hasNoAnswer && !isServiceError(error, 'alreadyExists')) throw error;
-    const words = error.details.serviceMessage;
-    const { triggers } = parts.aws;
-    const trigger = await findExistingTrigger(triggers, connection, document, words, lifetime);
+    const trigger = await findIfPossible(parts, creation, error.details.serviceMessage, lifetime);
     if (trigger === undefined) throw error;
-    // No answer came, but there it is: the call had arrived.
-    return { kind: hasNoAnswer ? 'created' : 'existed', trigger };
+    // No answer came, but there it is, and it is new: the call had arrived.
+    const isOurs = hasNoAnswer && trigger.lastModifiedMs >= beginMs - CLOCKS_DIFFER_MS;
+    return { kind: isOurs ? 'created' : 'existed', trigger };
+  }
+}
+
+/** Looking must not hide why one had to look. */
+async function findIfPossible(
+  { aws, log }: CreationParts,
+  { connection, document }: Creation,
+  serviceMessage: string,
+  lifetime: AbortSignal,
+): Promise<Trigger | undefined> {
+  try {
+    return await findExistingTrigger(aws.triggers, connection, document, serviceMessage, lifetime);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    log.warn(error.message);
+    return undefined;
   }
 }
 
 function sendCreate(
   { aws, clock }: CreationParts,
-  connection: AwsConnection,
-  document: TriggerDocument,
-  hasGranted: boolean,
+  { connection, document, hasGranted }: Creation,
   lifetime: AbortSignal,
 ): Promise<Trigger> {
   const title = vscode.l10n.t('Creating trigger {0}', documentLabel(document));

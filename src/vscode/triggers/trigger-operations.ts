@@ -37,13 +37,15 @@ export class TriggerOperations {
     this.following = new TriggerFollowing(parts, lifetime);
   }
 
+  /** @param hasGranted a policy was written just now, which Lambda may not see yet */
   async create(
     connection: AwsConnection,
     wanted: TriggerDocument,
     listener: OperationListener,
+    hasGranted = false,
   ): Promise<Trigger | undefined> {
     const document = creatableDocument(wanted);
-    const created = await createReviewed(this.parts, connection, document, this.lifetime);
+    const created = await createReviewed(this.parts, { connection, document, hasGranted }, this.lifetime);
     if (created.kind === 'existed') {
       await openExisting(this.parts, connection, created.trigger);
       return undefined;

@@ -1,6 +1,6 @@
 /** One trigger in the place of another, for what an update can't change: in the order that loses least. */
 import * as vscode from 'vscode';
-import type { SavedTrigger } from '../../triggers/changes/trigger-change';
+import type { SavedTrigger, TriggerChange } from '../../triggers/changes/trigger-change';
 import { savedTrigger } from '../../triggers/changes/trigger-change';
 import { creatableDocument } from '../../triggers/changes/undo-of';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
@@ -19,6 +19,8 @@ export interface Replacement {
   readonly present: Trigger;
   readonly document: TriggerDocument;
   readonly listener: OperationListener;
+  /** A policy was written just now, which Lambda may not see yet. */
+  readonly hasGranted: boolean;
 }
 
 export class TriggerReplacement {
@@ -42,10 +44,10 @@ export class TriggerReplacement {
 
   /** The old one reads until the new one does. */
   private async createThenDelete(
-    { connection, present, document, listener }: Replacement,
+    { connection, present, document, listener, hasGranted }: Replacement,
     before: SavedTrigger,
   ): Promise<Trigger | undefined> {
-    const created = await this.operations.create(connection, document, listener);
+    const created = await this.operations.create(connection, document, listener, hasGranted);
     if (created === undefined) return undefined;
     const former = `${triggerLabel(present)} (${present.uuid})`;
     if (!isSettled(created))
@@ -65,7 +67,7 @@ export class TriggerReplacement {
   }
 
   private async deleteThenCreate(
-    { connection, present, document, listener }: Replacement,
+    { connection, present, document, listener, hasGranted }: Replacement,
     before: SavedTrigger,
   ): Promise<Trigger | undefined> {
     const quiet = { ...listener, settled: () => undefined };
@@ -78,16 +80,14 @@ export class TriggerReplacement {
       );
     const sent = { isAccepted: false };
     try {
-      return await this.operations.create(connection, document, {
-        ...listener,
-        accepted: async (change) => {
-          sent.isAccepted = true;
-          const { kind } = change;
-          await listener.accepted(
-            kind === 'create' ? { kind: 'replace', before, after: change.after } : change,
-          );
-        },
-      });
+      const accepted = async (change: TriggerChange): Promise<void> => {
+        sent.isAccepted = true;
+        const { kind } = change;
+        await listener.accepted(
+          kind === 'create' ? { kind: 'replace', before, after: change.after } : change,
+        );
+      };
+      return await this.operations.create(connection, document, { ...listener, accepted }, hasGranted);
     } catch (error) {
       if (sent.isAccepted) throw error;
       throw await this.putBack(connection, present, before.document, error, listener);

@@ -1,7 +1,8 @@
 /** Clone Trigger: the same options on the same stream for another function or alias. */
 import * as vscode from 'vscode';
 import { isJsonObject } from '../../../engine/events/json-object';
-import { savedTrigger } from '../../../triggers/changes/trigger-change';
+import { areFiltersHidden, savedTrigger } from '../../../triggers/changes/trigger-change';
+import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, withProgress } from '../../notifications';
@@ -59,7 +60,7 @@ export function cloneTrigger(parts: ManagementParts): Command {
 function askAnswers(
   parts: ManagementParts,
   { connection, trigger }: ChosenTrigger,
-  present: ChosenTrigger['trigger'][] | readonly ChosenTrigger['trigger'][],
+  present: readonly Trigger[],
 ): Promise<Partial<Answers> | undefined> {
   const questions: readonly Question<Answers>[] = [
     {
@@ -87,13 +88,10 @@ function confirmReader({ trigger }: ChosenTrigger, detail: string): Promise<bool
 }
 
 async function confirmLostFilters({ trigger }: ChosenTrigger, isAgreed: boolean): Promise<boolean> {
-  if (trigger.filterError === undefined || isAgreed) return true;
+  if (!areFiltersHidden(trigger) || isAgreed) return true;
   return confirm(
     vscode.l10n.t('Clone trigger {0} without its filters?', triggerLabel(trigger)),
-    vscode.l10n.t(
-      'You can’t read its filters, so the clone has none and gets every record: {0}',
-      trigger.filterError,
-    ),
+    vscode.l10n.t('Its filters can’t be read by you, so the clone has none and gets every record.'),
     vscode.l10n.t('Clone'),
   );
 }

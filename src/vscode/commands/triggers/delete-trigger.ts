@@ -1,5 +1,6 @@
 /** Delete Trigger: said first is what is lost; disabling is offered instead. */
 import * as vscode from 'vscode';
+import { areFiltersHidden } from '../../../triggers/changes/trigger-change';
 import type { Trigger } from '../../../triggers/trigger';
 import type { ManagementParts } from '../../management-parts';
 import { ask } from '../../notifications';
@@ -29,14 +30,9 @@ async function askWay(trigger: Trigger): Promise<'delete' | 'disable' | undefine
       vscode.l10n.t(
         'Lost is its position in the stream: a trigger that is created again begins at the oldest record or at the newest, and so repeats records or misses some. Its options are kept for "Undo Last Change".',
       ),
-      ...(trigger.filterError === undefined
-        ? []
-        : [
-            vscode.l10n.t(
-              'Its filters can’t be read by you, so the deletion can’t be taken back: {0}',
-              trigger.filterError,
-            ),
-          ]),
+      ...(areFiltersHidden(trigger)
+        ? [vscode.l10n.t('Its filters can’t be read by you, so the deletion can’t be taken back.')]
+        : []),
       vscode.l10n.t('A disabled trigger keeps its position and costs nothing.'),
     ].join('\n\n'),
     remove,

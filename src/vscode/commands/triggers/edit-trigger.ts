@@ -1,5 +1,6 @@
 /** Edit Trigger: all options in a list, changed one after the other, applied together. */
 import * as vscode from 'vscode';
+import { areFiltersHidden } from '../../../triggers/changes/trigger-change';
 import { completeOptions } from '../../../triggers/options/option-defaults';
 import { ownTags } from '../../../triggers/options/own-tags';
 import { planChange } from '../../../triggers/options/plan-change';
@@ -58,7 +59,7 @@ function editableDocument(
     EventSourceArn: trigger.streamArn,
     ...(StartingPosition !== undefined && { StartingPosition }),
     ...options,
-    ...(trigger.filterError === undefined && { FilterCriteria }),
+    ...(!areFiltersHidden(trigger) && { FilterCriteria }),
     ...(tags !== undefined && { Tags: ownTags(tags) }),
   };
 }

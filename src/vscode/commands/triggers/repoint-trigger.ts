@@ -3,7 +3,7 @@
  * change its stream. A new trigger with the same options takes over; the old one goes when the new one has settled.
  */
 import * as vscode from 'vscode';
-import { savedTrigger } from '../../../triggers/changes/trigger-change';
+import { areFiltersHidden, savedTrigger } from '../../../triggers/changes/trigger-change';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, showInformation, withProgress } from '../../notifications';
 import { readTagsIfAllowed } from '../../triggers/readable-tags';
@@ -82,9 +82,9 @@ function confirmRepointing(
             'Missed is as well what the current stream holds already and what is written until the new trigger reads, some minutes.',
           )
         : vscode.l10n.t('The new trigger begins with the oldest record of the current stream.'),
-      ...(trigger.filterError === undefined
-        ? []
-        : [vscode.l10n.t('Its filters can’t be read by you, so the new one has none.')]),
+      ...(areFiltersHidden(trigger)
+        ? [vscode.l10n.t('Its filters can’t be read by you, so the new one has none.')]
+        : []),
     ].join('\n\n'),
     vscode.l10n.t('Re-Point'),
   );
