@@ -20,6 +20,7 @@ import type { AwsServices, ManagementParts } from './vscode/management-parts';
 import { ExecutionRoleReview } from './vscode/policies/execution-role-review';
 import { PolicyDocuments } from './vscode/policies/policy-documents';
 import type { RecordParts } from './vscode/streams/record-parts';
+import { TriggerDocuments } from './vscode/trigger-documents/trigger-documents';
 import { LoggedTriggerChanges } from './vscode/triggers/logged-trigger-changes';
 import { TablesSidebar } from './vscode/views/tables/tables-sidebar';
 
@@ -70,16 +71,23 @@ export function composeManagement(
   };
   const changes = new LoggedTriggerChanges(shared);
   subscriptions.push(changes);
-  return { commands: commandsOf({ ...shared, changes }, opened), subscriptions };
+  const parts: ManagementParts = { ...shared, changes };
+  const documents = new TriggerDocuments(parts);
+  subscriptions.push(documents);
+  return { commands: commandsOf(parts, opened, documents), subscriptions };
 }
 
-function commandsOf(parts: ManagementParts, signingIn: Pick<ConnectionParts, 'signIn' | 'beginAnew'>) {
+function commandsOf(
+  parts: ManagementParts,
+  signingIn: Pick<ConnectionParts, 'signIn' | 'beginAnew'>,
+  documents: TriggerDocuments,
+) {
   return {
     ...connectionCommands({ ...parts, ...signingIn }),
     ...tableCommands(parts),
     ...streamCommands(parts),
     ...triggerCommands(parts),
-    ...triggerDocumentCommands(parts),
+    ...triggerDocumentCommands(parts, documents),
     ...policyCommands(parts),
   };
 }

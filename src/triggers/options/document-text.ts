@@ -6,19 +6,21 @@ import { optionNames } from './trigger-options';
 import { ownTags } from './own-tags';
 
 /**
- * @param tags absent if they could not be read: then the text has none, and applying it leaves them alone
- * @returns JSON; without filters if they could not be read (`filterError`), for the same reason
+ * The whole document of a trigger, defaults filled in.
+ *
+ * @param tags absent if they could not be read: then it has none, and applying it leaves them alone
+ * @returns without filters if they could not be read (`filterError`), for the same reason
  */
-export function templateOf(trigger: Trigger, tags?: Readonly<Record<string, string>>): string {
+export function wholeDocument(trigger: Trigger, tags?: Readonly<Record<string, string>>): TriggerDocument {
   const { FilterCriteria, ...options } = completeOptions(trigger.document);
-  return textOf({
+  return {
     ...(trigger.document.StartingPosition && { StartingPosition: trigger.document.StartingPosition }),
     ...options,
     ...(trigger.filterError === undefined && { FilterCriteria }),
     FunctionName: trigger.functionArn,
     EventSourceArn: trigger.streamArn,
     ...(tags !== undefined && { Tags: ownTags(tags) }),
-  });
+  };
 }
 
 /**

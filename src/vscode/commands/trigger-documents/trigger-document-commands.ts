@@ -1,22 +1,24 @@
-/** The commands of trigger-documents, by their ids. */
+/** The commands of triggers as JSON, by their ids. */
 import type { ManagementParts } from '../../management-parts';
 import { commandIds } from '../../contributions';
-import type { Command, CommandTable } from '../command-table';
+import type { TriggerDocuments } from '../../trigger-documents/trigger-documents';
+import type { CommandTable } from '../command-table';
+import { applyTriggerDocument } from './apply-trigger-document';
+import { createTriggerFromFile } from './create-trigger-from-file';
+import { editTriggerAsJson } from './edit-trigger-as-json';
 
 type Ids =
   | (typeof commandIds)['createTriggerFromFile']
   | (typeof commandIds)['editTriggerAsJson']
   | (typeof commandIds)['applyTriggerDocument'];
 
-export function triggerDocumentCommands(parts: ManagementParts): Pick<CommandTable, Ids> {
-  void parts;
+export function triggerDocumentCommands(
+  parts: ManagementParts,
+  documents: TriggerDocuments,
+): Pick<CommandTable, Ids> {
   return {
-    [commandIds.createTriggerFromFile]: notBuilt,
-    [commandIds.editTriggerAsJson]: notBuilt,
-    [commandIds.applyTriggerDocument]: notBuilt,
+    [commandIds.createTriggerFromFile]: createTriggerFromFile(parts, documents),
+    [commandIds.editTriggerAsJson]: editTriggerAsJson(parts, documents),
+    [commandIds.applyTriggerDocument]: applyTriggerDocument(parts, documents),
   };
 }
-
-const notBuilt: Command = () => {
-  throw new Error('This is not built yet.');
-};

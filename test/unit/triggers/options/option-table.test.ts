@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 
 import { changedOptions } from '../../../../src/triggers/options/changed-options';
 import { checkTriggerDocument } from '../../../../src/triggers/options/check-trigger-document';
-import { freshDocument, templateOf, textOf } from '../../../../src/triggers/options/document-text';
+import { freshDocument, textOf, wholeDocument } from '../../../../src/triggers/options/document-text';
 import { optionDefaults } from '../../../../src/triggers/options/option-defaults';
 import { planChange } from '../../../../src/triggers/options/plan-change';
 import { describeOption, optionNames } from '../../../../src/triggers/options/trigger-options';
@@ -86,7 +86,7 @@ describe('the text of a trigger', () => {
       fc.property(options, (document) => {
         const trigger = triggerOf({ ...document, StartingPosition: 'LATEST' });
         const tags = { team: 'orders', 'aws:cloudformation:stack-name': 'shop' };
-        const text = templateOf(trigger, tags);
+        const text = textOf(wholeDocument(trigger, tags));
         const parsed: unknown = JSON.parse(text);
         assert.deepEqual(Object.keys(parsed as object), optionNames);
         const checked = checkTriggerDocument(parsed, 'update');
@@ -98,7 +98,7 @@ describe('the text of a trigger', () => {
   });
 
   it('leaves out what could not be read: tags, filters', () => {
-    const text = templateOf(triggerOf(least, { filterError: 'AccessDenied' }));
+    const text = textOf(wholeDocument(triggerOf(least, { filterError: 'AccessDenied' })));
     assert.doesNotMatch(text, /FilterCriteria|Tags/);
   });
 

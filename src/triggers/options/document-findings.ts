@@ -1,0 +1,99 @@
+/** What is to be said about the text of a document, each at its place: malformed JSON, what Lambda refuses, advice. */
+import type { Node, ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { nearestName } from '../../engine/event-source-mapping/mapping-parameter-names';
+import type { LocatedSentence } from '../../engine/event-source-mapping/parameter-reader';
+import type { TriggerDocument } from '../trigger-document';
+import type { DocumentPurpose } from './check-trigger-document';
+import { checkTriggerDocument } from './check-trigger-document';
+import type { TextRange } from './json-positions';
+import { rangeInString, rangeOf } from './json-positions';
+import type { Advice } from './trigger-advice';
+import { adviceOn } from './trigger-advice';
+import { optionNames } from './trigger-options';
+
+export type Finding = TextRange &
+  (
+    | { readonly kind: 'syntax'; readonly sentence: string }
+    /** Lambda would refuse it. `rename`: what a misspelt member may have been meant to be. */
+    | { readonly kind: 'problem'; readonly sentence: string; readonly rename?: string }
+    | { readonly kind: 'warning'; readonly sentence: string }
+    | { readonly kind: 'advice'; readonly advice: Advice }
+  );
+
+export interface ReadDocument {
+  /** In the order of the text within each kind. */
+  readonly findings: readonly Finding[];
+  /** Absent if Lambda would refuse it, or if it is no JSON. */
+  readonly document?: TriggerDocument;
+}
+
+/** @param text strict JSON, without comments */
+export function readDocumentText(text: string, purpose: DocumentPurpose): ReadDocument {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const syntax = errors.map((error): Finding => {
+    const { offset, length } = error;
+    return { kind: 'syntax', offset, length: Math.max(1, length), sentence: syntaxSentence(error) };
+  });
+  if (root === undefined || syntax.length > 0) return { findings: syntax };
+  const checked = checkTriggerDocument(getNodeValue(root), purpose);
+  if (!checked.valid) return { findings: inOrder(checked.problems.map((one) => problem(text, root, one))) };
+  const { document } = checked;
+  const warnings = checked.warnings.map(({ path, sentence }): Finding => {
+    return { kind: 'warning', sentence, ...rangeOf(root, path, false) };
+  });
+  const advice = adviceOn(document, purpose).map((one): Finding => {
+    return { kind: 'advice', advice: one, ...rangeOf(root, one.path, false) };
+  });
+  return { findings: [...inOrder(warnings), ...inOrder(advice)], document };
+}
+
+function problem(text: string, root: Node, { path, sentence, position }: LocatedSentence): Finding {
+  const isName = isUnknownName(path);
+  const range = rangeOf(root, path, isName);
+  const node = position && findNodeAtLocation(root, [...path]);
+  if (position !== undefined && node?.type === 'string') {
+    const at = rangeInString(text, node, String(node.value), position);
+    return { kind: 'problem', sentence, ...at };
+  }
+  const rename = isName && path.length === 1 ? nearestName(String(path[0]), optionNames) : undefined;
+  return { kind: 'problem', sentence, ...range, ...(rename !== undefined && { rename }) };
+}
+
+const innerNames = new Set(['OnFailure', 'Destination', 'Filters', 'Pattern', 'Metrics']);
+
+function isUnknownName(path: readonly (string | number)[]): boolean {
+  const name = path.at(-1);
+  if (typeof name !== 'string') return false;
+  if (path.length === 1) return !(optionNames as readonly string[]).includes(name);
+  return path[0] === 'Tags' || !innerNames.has(name);
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((left, right) => left.offset - right.offset);
+}
+
+/** By the names that the parser gives them. */
+const syntaxWords: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this is no value of JSON',
+  InvalidNumberFormat: 'this is no number of JSON',
+  PropertyNameExpected: 'a name in double quotes is expected',
+  ValueExpected: 'a value is expected',
+  ColonExpected: 'a colon is expected',
+  CommaExpected: 'a comma is expected',
+  CloseBraceExpected: 'a closing brace is expected',
+  CloseBracketExpected: 'a closing bracket is expected',
+  EndOfFileExpected: 'nothing more is expected behind the document',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfComment: 'a comment does not end',
+  UnexpectedEndOfString: 'a text does not end',
+  UnexpectedEndOfNumber: 'a number does not end',
+  InvalidUnicode: 'this is no character escape of JSON',
+  InvalidEscapeCharacter: 'this is no escape of JSON',
+  InvalidCharacter: 'a control character has to be escaped',
+};
+
+function syntaxSentence({ error }: ParseError): string {
+  return `No JSON: ${syntaxWords[printParseErrorCode(error)] ?? 'something is amiss'}.`;
+}
