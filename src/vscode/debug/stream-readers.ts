@@ -93,22 +93,22 @@ export async function checkReaders(
     if (!isLocalConnection(connection))
       say(
         vscode.l10n.t(
-          'How many triggers read this stream could not be found out: {0} Each shard serves two readers, and this session is one.',
+          'How many triggers read this stream could not be found out: {0} Each shard serves two readers, and this is one.',
           error.message,
         ),
       );
     return;
   }
   if (readers === 1)
-    say(vscode.l10n.t('One trigger reads this stream; with this session each shard has its two readers.'));
+    say(vscode.l10n.t('One trigger reads this stream; with this reader each shard has its two.'));
   if (readers < READERS_OF_A_SHARD) return;
   const accepted = state.get<readonly string[]>(STATE_KEY, []);
   if (accepted.includes(streamArn)) {
-    say(vscode.l10n.t('{0} triggers read this stream: with this session expect throttling.', readers));
+    say(vscode.l10n.t('{0} triggers read this stream: with this reader expect throttling.', readers));
     return;
   }
-  const attach = vscode.l10n.t('Attach');
-  const always = vscode.l10n.t('Attach and Don’t Ask Again');
+  const once = vscode.l10n.t('Read It');
+  const always = vscode.l10n.t('Read It and Don’t Ask Again');
   const chosen = await ask(
     vscode.l10n.t(
       '{0} triggers read the stream of table "{1}" already. Read it as well?',
@@ -118,7 +118,7 @@ export async function checkReaders(
     vscode.l10n.t(
       'Each shard serves two readers. With one more, DynamoDB throttles all of them: the triggers fall behind, though they lose nothing. Record a capture while it is quiet, or disable one trigger.',
     ),
-    attach,
+    once,
     always,
   );
   if (chosen === undefined) throw new vscode.CancellationError();
