@@ -12,7 +12,7 @@ import { askForStream } from '../access/ask-for-stream';
 import type { AwsAccess } from '../access/aws-access';
 import { streamSubject } from '../access/aws-call';
 import { lambdaArnRegion } from '../triggers/lambda-arn';
-import { readTrigger } from '../triggers/read-trigger';
+import { readListedTrigger, readTrigger } from '../triggers/read-trigger';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** ST-1: those in which the mapping polls, or is about to. */
@@ -101,7 +101,7 @@ async function listTriggers(
       new ListEventSourceMappingsCommand(input),
       options,
     );
-    triggers.push(...EventSourceMappings.flatMap((answer) => readTrigger(answer) ?? []));
+    triggers.push(...EventSourceMappings.flatMap(readListedTrigger));
     marker = NextMarker;
   } while (marker !== '');
   return triggers;

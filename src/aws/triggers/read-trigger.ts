@@ -38,6 +38,15 @@ export function readTrigger(answer: EventSourceMappingConfiguration): Trigger | 
   };
 }
 
+/** In a list a customer's key hides the filters (section 2.2, KMSKeyArn): there may be some or none. */
+export function readListedTrigger(answer: EventSourceMappingConfiguration): Trigger[] {
+  const trigger = readTrigger(answer);
+  if (trigger === undefined) return [];
+  const { FilterCriteria, ...known } = trigger.document;
+  const isHidden = known.KMSKeyArn !== '' && FilterCriteria?.Filters?.length === 0;
+  return [isHidden ? { ...trigger, document: known } : trigger];
+}
+
 function documentOf(answer: EventSourceMappingConfiguration, isEnabled: boolean): TriggerDocument {
   const { FunctionArn, EventSourceArn, FilterCriteria, FilterCriteriaError, MetricsConfig } = answer;
   const defaults = optionDefaults;

@@ -13,7 +13,7 @@ import { streamSubject } from '../access/aws-call';
 import { type ServiceQuestion, askService } from '../access/ask-service';
 import { lambdaArnRegion } from './lambda-arn';
 import { createInput, fixedOptions, updateInput } from './mapping-input';
-import { readTrigger } from './read-trigger';
+import { readListedTrigger, readTrigger } from './read-trigger';
 import { readTags, writeTags } from './trigger-tags';
 
 /** The most that a page has. */
@@ -58,7 +58,7 @@ function listTriggers(
       }),
       options,
     );
-    const rows = EventSourceMappings.flatMap((answer) => readTrigger(answer) ?? []);
+    const rows = EventSourceMappings.flatMap(readListedTrigger);
     return NextMarker === '' ? { rows } : { rows, next: NextMarker };
   });
 }
