@@ -21,6 +21,20 @@ export interface ViewTypes {
   readonly after: StreamViewType | undefined;
 }
 
+/**
+ * What replication has to do with it; CloudFormation's page on the stream of a global table: it can be changed only
+ * while there is one replica.
+ */
+export function globalTableText({ isGlobal }: TableDetails): readonly string[] {
+  return isGlobal
+    ? [
+        vscode.l10n.t(
+          'It is a global table: the stream feeds its replicas, and DynamoDB may refuse to change it while there are any.',
+        ),
+      ]
+    : [];
+}
+
 /** Before any question: on a read-only connection there is nothing to ask. @throws Error that says so */
 export async function refuseReadOnly(
   parts: Parts,
@@ -38,7 +52,7 @@ export async function readTable(parts: Parts, { connection, tableName }: TableNo
   );
 }
 
-export async function refreshingIfGone<T>(
+async function refreshingIfGone<T>(
   { view }: Parts,
   connection: AwsConnection,
   work: () => Promise<T>,

@@ -84,10 +84,12 @@ describe('commands of streams', () => {
 
   it('turns a stream off only after it has said what becomes of its triggers', async () => {
     const { streamArn } = await createTable(cloud, 'Noisy');
+    cloud.dynamoDb.describe('Noisy', { Replicas: [{ RegionName: 'us-west-2' }] });
     addTrigger('11111111-0000-4000-8000-000000000001', 'projector:live', streamArn);
     await run('turnStreamOff', node('Noisy'));
     const question = await dialogs.until(/Turn off the stream of table "Noisy"\?/);
     assert.match(question.detail, /projector:live \(Enabled\)/);
+    assert.match(question.detail, /global table/);
     assert.match(question.detail, /24 hours/);
     assert.match(question.detail, /new ARN/);
     assert.equal((await stream('Noisy')).viewType, 'NEW_AND_OLD_IMAGES', 'closed without an answer');

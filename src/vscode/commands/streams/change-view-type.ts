@@ -3,14 +3,20 @@
  * off in the middle, where it stands and how to go on.
  */
 import * as vscode from 'vscode';
-import type { StreamViewType } from '../../../triggers/ports/table-catalog';
+import type { StreamViewType, TableDetails } from '../../../triggers/ports/table-catalog';
 import type { ReplacementStage, StreamReplacement } from '../../../triggers/streams/replace-stream';
 import { replaceStream } from '../../../triggers/streams/replace-stream';
 import { commandIds } from '../../contributions';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, sentenceOf, showError, showInformation, withProgress } from '../../notifications';
 import { offerRepointing } from '../../streams/repointing';
-import { changePorts, logChange, readTable, refuseReadOnly } from '../../streams/stream-changes';
+import {
+  changePorts,
+  globalTableText,
+  logChange,
+  readTable,
+  refuseReadOnly,
+} from '../../streams/stream-changes';
 import type { TriggersLeftBehind } from '../../streams/triggers-left-behind';
 import { findTriggersLeftBehind, leftBehindText } from '../../streams/triggers-left-behind';
 import { chooseViewType } from '../../streams/view-type-choice';
@@ -40,7 +46,7 @@ export function changeViewType(parts: ManagementParts): Command {
       return;
     }
     const leftBehind = await findTriggersLeftBehind(parts.aws.triggers, connection, table.latestStreamArn);
-    if (!(await agrees(node, before, after, leftBehind))) return;
+    if (!(await agrees(table, before, after, leftBehind))) return;
     await parts.connections.permitChange(connection, what, [tableName]);
     const replaced = await replace(parts, node, before, after);
     parts.view.refresh(connection, tableName);
@@ -50,7 +56,7 @@ export function changeViewType(parts: ManagementParts): Command {
 }
 
 function agrees(
-  { tableName }: TableNode,
+  table: TableDetails,
   before: StreamViewType,
   after: StreamViewType,
   leftBehind: TriggersLeftBehind,
@@ -59,8 +65,9 @@ function agrees(
     'These triggers are left behind on the old stream: they read it to its end and then get nothing, until they are re-pointed to the new one:',
   );
   return confirm(
-    vscode.l10n.t('Change the stream of table "{0}" from {1} to {2}?', tableName, before, after),
+    vscode.l10n.t('Change the stream of table "{0}" from {1} to {2}?', table.tableName, before, after),
     [
+      ...globalTableText(table),
       vscode.l10n.t(
         'A stream keeps its view type: it is turned off, and a new one with a new ARN is turned on. What is written in between, some seconds to minutes, is in no stream.',
       ),

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, showInformation } from '../../notifications';
-import { changeStream, readTable, refuseReadOnly } from '../../streams/stream-changes';
+import { changeStream, globalTableText, readTable, refuseReadOnly } from '../../streams/stream-changes';
 import { findTriggersLeftBehind, leftBehindText } from '../../streams/triggers-left-behind';
 import type { Command } from '../command-table';
 import { streamArnOf, tableOf } from './stream-arguments';
@@ -29,6 +29,7 @@ export function turnStreamOff(parts: ManagementParts): Command {
     const agreed = await confirm(
       vscode.l10n.t('Turn off the stream of table "{0}"?', tableName),
       [
+        ...globalTableText(table),
         leftBehindText(leftBehind, heading),
         vscode.l10n.t('What is in it can be read for 24 hours; changes from now on are in no stream.'),
         vscode.l10n.t(
