@@ -1,0 +1,199 @@
+/** Execution roles are reviewed and granted to, over IAM's protocol. */
+import * as assert from 'node:assert/strict';
+import {
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  DeleteRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListPolicyVersionsCommand,
+  PutRolePermissionsBoundaryCommand,
+} from '@aws-sdk/client-iam';
+import { awsRoleService } from '../../../../src/aws/roles/role-service';
+import { grantable, requiredMissing } from '../../../../src/triggers/policies/access-review';
+import { type GrantWay, planGrant, writeGrant } from '../../../../src/triggers/policies/grant-plan';
+import { type AccessTarget, neededAccess } from '../../../../src/triggers/policies/needed-access';
+import { reviewAccess } from '../../../../src/triggers/policies/review-access';
+import type { RoleService } from '../../../../src/triggers/ports/role-service';
+import { ServiceError } from '../../../../src/triggers/ports/service-error';
+import { accessWithoutQuestions } from '../../../support/aws-access';
+import { repositoryRoot } from '../../../support/repository-root';
+import { createRole, STREAM_READING_POLICY } from '../../../support/test-cloud/deployed-function';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
+
+const streamArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
+const stop = new AbortController().signal;
+
+describe('reviews of execution roles', function () {
+  this.timeout(120_000);
+  let cloud: LocalAws;
+  let iam: IAMClient;
+  let roles: RoleService;
+  let connection: { readonly endpointUrl: string; readonly region: string };
+  let made = 0;
+
+  before(async () => {
+    cloud = await startLocalAws(repositoryRoot());
+    iam = new IAMClient(setUpClient(cloud));
+    roles = awsRoleService(accessWithoutQuestions());
+    connection = { endpointUrl: cloud.endpoint, region: 'eu-west-1' };
+  });
+  after(() => cloud.stop());
+  afterEach(() => cloud.disturbances.restore());
+
+  const newRole = (policies: readonly (string | object)[] = [], trustPolicy?: object) =>
+    createRole(cloud, `role-${++made}`, policies, trustPolicy);
+  const reviewOf = (roleArn: string, more: Partial<AccessTarget> = {}) =>
+    reviewAccess({ roles, connection, roleArn, needs: neededAccess({ streamArn, ...more }), stop });
+  const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'Own', Effect: 'Allow', Action, Resource, ...more }],
+  });
+
+  const ways: readonly GrantWay[] = ['inline', 'managed', 'aws'];
+  for (const way of ways)
+    it(`lack nothing after a grant (${way}), and are not changed by granting again`, async () => {
+      const role = await newRole();
+      const before = await reviewOf(role.roleArn);
+      assert.equal(before.foundBy, 'simulation');
+      assert.equal(requiredMissing(before).length, 5);
+      const request = { roles, connection, role, needs: grantable(before), way, stop };
+      await writeGrant(request, await planGrant(request));
+      assert.deepEqual(requiredMissing(await reviewOf(role.roleArn)), []);
+      const again = await planGrant(request);
+      assert.equal(again.isChange, false);
+      await writeGrant(request, again);
+      assert.equal((await roles.readPolicies(connection, role.roleName, stop)).length, 1);
+    });
+
+  it('have one policy for two streams, which opens no third one', async () => {
+    const role = await newRole();
+    const other = streamArn.replace('Orders', 'Invoices');
+    for (const of of [streamArn, other]) {
+      const needs = neededAccess({ streamArn: of });
+      const request = { roles, connection, role, needs, way: 'inline' as const, stop };
+      await writeGrant(request, await planGrant(request));
+    }
+    const [policy, ...others] = await roles.readPolicies(connection, role.roleName, stop);
+    assert.deepEqual(others, []);
+    const { Statement } = JSON.parse(policy?.document ?? '') as { Statement: { Resource: string[] }[] };
+    assert.deepEqual(
+      Statement.map(({ Resource }) => Resource),
+      [[streamArn, other], ['*']],
+    );
+    const third = await reviewOf(role.roleArn, { streamArn: streamArn.replace('Orders', 'Secret') });
+    assert.deepEqual(
+      requiredMissing(third).map(({ need }) => need.action),
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    );
+  });
+
+  it('keep the newest five versions of a customer managed policy', async () => {
+    const role = await newRole();
+    const PolicyName = `DynamoDBStreamTriggers-${role.roleName}`;
+    const document = (at: number): string => JSON.stringify(allow('s3:GetObject', `arn:aws:s3:::b${at}/*`));
+    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument: document(0) }));
+    const PolicyArn = Policy?.Arn;
+    for (let at = 1; at < 5; at++)
+      await iam.send(
+        new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document(at), SetAsDefault: at === 1 }),
+      );
+    const needs = neededAccess({ streamArn });
+    const request = { roles, connection, role, needs, way: 'managed' as const, stop };
+    const plan = await planGrant(request);
+    assert.equal(plan.before, document(1));
+    await writeGrant(request, plan);
+    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+    assert.deepEqual(
+      Versions.map(({ VersionId, IsDefaultVersion }) => `${VersionId} ${IsDefaultVersion}`).sort(),
+      ['v2 false', 'v3 false', 'v4 false', 'v5 false', 'v6 true'],
+    );
+    const { AttachedPolicies } = await iam.send(
+      new ListAttachedRolePoliciesCommand({ RoleName: role.roleName }),
+    );
+    assert.deepEqual(
+      AttachedPolicies?.map((attached) => attached.PolicyArn),
+      [PolicyArn],
+    );
+    assert.match(
+      String(await roles.readManagedPolicy(connection, String(PolicyArn), stop)),
+      /b1.*ReadStream/s,
+    );
+  });
+
+  it('are read where simulating is not allowed, and say so', async () => {
+    const Condition = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
+    const { roleArn, roleName } = await newRole([
+      allow('dynamodb:*', streamArn),
+      {
+        ...allow('x:y', '*'),
+        Statement: [{ Sid: 'No', Effect: 'Deny', Action: '*:GetRecords', Resource: '*' }],
+      },
+      allow('sqs:SendMessage', '*', { Condition }),
+    ]);
+    const boundary = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: `boundary-${roleName}`,
+        PolicyDocument: JSON.stringify(allow(['dynamodb:G*', 'dynamodb:L*', 'sqs:*'], '*')),
+      }),
+    );
+    const PermissionsBoundary = boundary.Policy?.Arn;
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: roleName, PermissionsBoundary }));
+    cloud.disturbances.deny('iam:SimulatePrincipalPolicy');
+    const destinationArn = 'arn:aws:sqs:eu-west-1:111122223333:failures';
+    const review = await reviewOf(roleArn, { destinationArn });
+    assert.equal(review.foundBy, 'reading');
+    assert.match(
+      review.obstacles.join(' '),
+      /may not call iam:SimulatePrincipalPolicy on the role "role-\d+"/,
+    );
+    assert.deepEqual(
+      review.findings.map(({ need, verdict }) => [need.action, verdict.kind]),
+      [
+        ['dynamodb:DescribeStream', 'outsideBoundary'],
+        ['dynamodb:GetRecords', 'explicitDeny'],
+        ['dynamodb:GetShardIterator', 'allowed'],
+        ['dynamodb:ListStreams', 'allowed'],
+        ['dynamodb:ListStreams', 'notAllowed'],
+        ['sqs:SendMessage', 'depends'],
+      ],
+    );
+    assert.deepEqual(review.findings[1]?.verdict, {
+      kind: 'explicitDeny',
+      by: { policy: 'policy-2', place: 1, sid: 'No' },
+    });
+    assert.deepEqual(review.findings[0]?.verdict, { kind: 'outsideBoundary', boundary: PermissionsBoundary });
+    assert.equal(review.findings[4]?.need.severity, 'warning');
+  });
+
+  it('are told from their trust policy', async () => {
+    const trustPolicy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    };
+    const { roleArn } = await newRole([STREAM_READING_POLICY], trustPolicy);
+    assert.deepEqual((await reviewOf(roleArn)).trust, { kind: 'notTrusted' });
+  });
+
+  it('make a review that admits its ignorance where nothing may be asked', async () => {
+    const { roleArn } = await newRole();
+    cloud.disturbances.deny('iam:*');
+    const review = await reviewOf(roleArn);
+    assert.equal(review.foundBy, 'nothing');
+    assert.equal(review.trust, undefined);
+    assert.ok(review.findings.every(({ verdict }) => verdict.kind === 'unknown'));
+    assert.equal(review.obstacles.length, 3);
+  });
+
+  it('that are gone are an error that says so', async () => {
+    const { roleArn, roleName } = await newRole();
+    await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+    await assert.rejects(reviewOf(roleArn), (error: unknown) => {
+      assert.ok(error instanceof ServiceError);
+      assert.equal(error.kind, 'notFound');
+      assert.match(error.message, /The role "role-\d+" was not found .* give the function another role/);
+      return true;
+    });
+  });
+});
