@@ -6,6 +6,7 @@ import type { LocatedSentence } from '../../engine/event-source-mapping/paramete
 import type { TriggerDocument } from '../trigger-document';
 import type { DocumentPurpose } from './check-trigger-document';
 import { checkTriggerDocument } from './check-trigger-document';
+import { tooDeepAt } from './json-depth';
 import type { TextRange } from './json-positions';
 import { rangeInString, rangeOf } from './json-positions';
 import type { Advice } from './trigger-advice';
@@ -28,8 +29,16 @@ export interface ReadDocument {
   readonly document?: TriggerDocument;
 }
 
+/** Far more than any parameter has. */
+const MOST_LEVELS = 50;
+
 /** @param text strict JSON, without comments */
 export function readDocumentText(text: string, purpose: DocumentPurpose): ReadDocument {
+  const tooDeep = tooDeepAt(text, MOST_LEVELS);
+  if (tooDeep !== undefined) {
+    const sentence = `It goes deeper than ${MOST_LEVELS} levels, and no trigger does.`;
+    return { findings: [{ kind: 'problem', offset: tooDeep, length: 1, sentence }] };
+  }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const syntax = errors.map((error): Finding => {
