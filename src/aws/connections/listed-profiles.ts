@@ -1,6 +1,5 @@
 /** The profiles of the shared files, as somebody who chooses one wants to see them. */
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ListedProfile } from '../../triggers/ports/account-service';
 import { ServiceError } from '../../triggers/ports/service-error';
 import { type Profile, readSharedFiles } from '../access/shared-files';
@@ -48,7 +47,7 @@ function kindOf(profile: Profile): ListedProfile['kind'] {
 
 async function checkReadable(file: string): Promise<void> {
   try {
-    await access(file, constants.R_OK);
+    await readFile(file);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (reason === 'ENOENT') return;
