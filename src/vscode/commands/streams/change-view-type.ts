@@ -22,12 +22,12 @@ import { findTriggersLeftBehind, leftBehindText } from '../../streams/triggers-l
 import { chooseViewType } from '../../streams/view-type-choice';
 import type { TableNode } from '../../views/tables/tables-node';
 import type { Command } from '../command-table';
-import { givenViewType, tableOf } from './stream-arguments';
+import { givenViewType } from './stream-arguments';
 
 /** @returns the command; its argument is the node of a table or of its stream, perhaps with the new `viewType` */
 export function changeViewType(parts: ManagementParts): Command {
   return async (argument) => {
-    const node = await tableOf(parts.view, argument, vscode.l10n.t('Table whose stream is to be changed'));
+    const node = await parts.view.chooseTable(argument, vscode.l10n.t('Table whose stream is to be changed'));
     if (node === undefined) return;
     const { connection, tableName } = node;
     const what = vscode.l10n.t('Change the view type of table "{0}"', tableName);

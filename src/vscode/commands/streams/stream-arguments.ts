@@ -8,39 +8,28 @@ import { isJsonObject } from '../../../engine/events/json-object';
 import type { StreamViewType } from '../../../triggers/ports/table-catalog';
 import type { TypedKey } from '../../../triggers/streams/key-values';
 import { isViewType } from '../../../triggers/streams/view-types';
+import { isTablesNode } from '../../views/tables/tables-argument';
+import type { ShardNode, StreamNode } from '../../views/tables/tables-node';
 import type { TablesView } from '../../views/tables/tables-view';
-import type { ShardNode, StreamNode, TableNode } from '../../views/tables/tables-node';
 
 /** As a caller gives it; the key's attributes are the table's. */
 export type GivenChoice =
   | { readonly type: 'FIRST' | 'LAST'; readonly count: number }
   | { readonly type: 'KEY'; readonly key: TypedKey };
 
-/** Whatever stands below a table leads to it. */
-export async function tableOf(
-  view: TablesView,
-  argument: unknown,
-  placeholder: string,
-): Promise<TableNode | undefined> {
-  if (isNode(argument)) {
-    const { connection, tableName } = argument;
-    return { kind: 'table', connection, tableName };
-  }
-  return view.chooseTable(argument, placeholder);
-}
-
 export async function streamOrShardOf(
   view: TablesView,
   argument: unknown,
   placeholder: string,
 ): Promise<StreamNode | ShardNode | undefined> {
-  if (isNode(argument) && argument.kind !== 'table') return argument;
+  if (isTablesNode(argument) && argument.kind === 'shard') return argument;
   return view.chooseStream(argument, placeholder);
 }
 
 /** Undefined if the argument names none: a table, or nothing. */
 export function streamArnOf(argument: unknown): string | undefined {
-  return isNode(argument) && argument.kind !== 'table' ? argument.streamArn : undefined;
+  const isStream = isTablesNode(argument) && (argument.kind === 'stream' || argument.kind === 'shard');
+  return isStream ? argument.streamArn : undefined;
 }
 
 export function givenViewType(argument: unknown): StreamViewType | undefined {
@@ -51,14 +40,4 @@ export function givenViewType(argument: unknown): StreamViewType | undefined {
 export function givenChoice(argument: unknown): GivenChoice | undefined {
   const choice = isJsonObject(argument) ? argument['choice'] : undefined;
   return isJsonObject(choice) ? (choice as unknown as GivenChoice) : undefined;
-}
-
-function isNode(argument: unknown): argument is TableNode | StreamNode | ShardNode {
-  if (!isJsonObject(argument)) return false;
-  const { kind, connection, tableName } = argument;
-  return (
-    (kind === 'table' || kind === 'stream' || kind === 'shard') &&
-    isJsonObject(connection) &&
-    typeof tableName === 'string'
-  );
 }

@@ -5,12 +5,15 @@ import { confirm, showInformation } from '../../notifications';
 import { changeStream, globalTableText, readTable, refuseReadOnly } from '../../streams/stream-changes';
 import { findTriggersLeftBehind, leftBehindText } from '../../streams/triggers-left-behind';
 import type { Command } from '../command-table';
-import { streamArnOf, tableOf } from './stream-arguments';
+import { streamArnOf } from './stream-arguments';
 
 /** @returns the command; its argument is the node of a table or of its stream */
 export function turnStreamOff(parts: ManagementParts): Command {
   return async (argument) => {
-    const node = await tableOf(parts.view, argument, vscode.l10n.t('Table whose stream is to be turned off'));
+    const node = await parts.view.chooseTable(
+      argument,
+      vscode.l10n.t('Table whose stream is to be turned off'),
+    );
     if (node === undefined) return;
     const { connection, tableName } = node;
     const what = vscode.l10n.t('Turn off the stream of table "{0}"', tableName);

@@ -6,12 +6,15 @@ import { showInformation } from '../../notifications';
 import { changeStream, readTable, refuseReadOnly } from '../../streams/stream-changes';
 import { chooseViewType } from '../../streams/view-type-choice';
 import type { Command } from '../command-table';
-import { givenViewType, tableOf } from './stream-arguments';
+import { givenViewType } from './stream-arguments';
 
 /** @returns the command; its argument is a table's node, perhaps with a `viewType`, which is not asked then */
 export function turnStreamOn(parts: ManagementParts): Command {
   return async (argument) => {
-    const node = await tableOf(parts.view, argument, vscode.l10n.t('Table whose stream is to be turned on'));
+    const node = await parts.view.chooseTable(
+      argument,
+      vscode.l10n.t('Table whose stream is to be turned on'),
+    );
     if (node === undefined) return;
     const { connection, tableName } = node;
     const what = vscode.l10n.t('Turn on the stream of table "{0}"', tableName);
