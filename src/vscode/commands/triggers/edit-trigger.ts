@@ -1,8 +1,6 @@
 /** Edit Trigger: all options in a list, changed one after the other, applied together. */
 import * as vscode from 'vscode';
-import { areFiltersHidden } from '../../../triggers/changes/trigger-change';
-import { completeOptions } from '../../../triggers/options/option-defaults';
-import { ownTags } from '../../../triggers/options/own-tags';
+import { wholeDocument } from '../../../triggers/options/document-text';
 import { planChange } from '../../../triggers/options/plan-change';
 import type { OptionName } from '../../../triggers/options/trigger-option';
 import { optionNames } from '../../../triggers/options/trigger-options';
@@ -35,7 +33,7 @@ export function editTrigger(parts: ManagementParts): Command {
     const tags = await withProgress(vscode.l10n.t('Reading trigger {0}', triggerLabel(trigger)), (stop) =>
       readTagsIfAllowed(parts, connection, trigger, stop),
     );
-    const before = editableDocument(trigger, tags);
+    const before = wholeDocument(trigger, tags);
     const given = isJsonObject(argument) ? argument['change'] : undefined;
     const wanted =
       given === undefined
@@ -44,23 +42,6 @@ export function editTrigger(parts: ManagementParts): Command {
     if (wanted === undefined) return undefined;
     const plan = planChange(trigger, wanted, tags);
     return applyPlan(parts, chosen, plan, isConfirmed(argument));
-  };
-}
-
-/** @returns every option; without filters that can't be read, so that they stay */
-function editableDocument(
-  trigger: Trigger,
-  tags: Readonly<Record<string, string>> | undefined,
-): TriggerDocument {
-  const { FilterCriteria, ...options } = completeOptions(trigger.document);
-  const { StartingPosition } = trigger.document;
-  return {
-    FunctionName: trigger.functionArn,
-    EventSourceArn: trigger.streamArn,
-    ...(StartingPosition !== undefined && { StartingPosition }),
-    ...options,
-    ...(!areFiltersHidden(trigger) && { FilterCriteria }),
-    ...(tags !== undefined && { Tags: ownTags(tags) }),
   };
 }
 
