@@ -92,6 +92,12 @@ describe("the test cloud's refusals of event source mappings", function () {
       (stream) => `Stream not found: ${stream.slice(0, -3)}999`,
     ],
     [
+      'a stream of another region (PX-7)',
+      () => ({ EventSourceArn: streamArn.replace('eu-west-1', 'us-west-2') }),
+      'InvalidParameterValueException',
+      (stream) => `Stream not found: ${stream.replace('eu-west-1', 'us-west-2')}`,
+    ],
+    [
       'no source',
       () => ({ EventSourceArn: undefined }),
       'InvalidParameterValueException',

@@ -79,8 +79,11 @@ describe('signing in to the test cloud', function () {
     );
     cloud.sso.expireTokens();
     await assert.rejects(callerOf('sso'), /UnauthorizedException: Session token not found or invalid/);
+    cloud.disturbances.expireCredentials();
+    await assert.rejects(callerOf('keys'), { name: 'ExpiredToken' });
     await signIn('sso', 'login', '--profile', 'sso');
     assert.match(String(await callerOf('sso')), /Developer/);
+    cloud.disturbances.restore();
   });
 
   it('works with `aws login`', async () => {

@@ -49,7 +49,7 @@ export class CloudServices {
     const references = new LambdaReferences(
       (region) => motoLambda(this.motoEndpoint, accountId, region),
       this.iam,
-      (streamArn) => this.dynamoDb.hasStream(streamArn),
+      (streamArn, region) => this.dynamoDb.hasStream(streamArn, region),
     );
     this.lambda = new EventSourceMappings(this.mappings, accountId, references);
     for (const mapping of options.mappings ?? []) this.mappings.add(mapping);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudError, type ErrorAnswer } from './cloud-answer';
 import type { CloudRequest } from './cloud-request';
 import { refusedResource } from './refused-resource';
+import type { Sts } from './services/sts';
 
 /** Thrown where the connection is to be cut instead of answered. */
 export class CutConnection extends Error {
@@ -21,14 +22,14 @@ export class Disturbances {
 
   constructor(
     private readonly accountId: string,
-    private readonly callerOf: (request: CloudRequest) => string,
+    private readonly sts: Pick<Sts, 'callerOf' | 'issuedKeys'>,
   ) {}
 
   /** These actions are refused as AWS does without a permission. */
   deny(...actions: readonly string[]): void {
     for (const action of actions)
       this.add(action, Infinity, (request) => {
-        throw new CloudError(accessDenied(request, this.callerOf(request), this.accountId));
+        throw new CloudError(accessDenied(request, this.sts.callerOf(request), this.accountId));
       });
   }
 
@@ -56,7 +57,7 @@ export class Disturbances {
   }
 
   delay(action: string, ms: number): void {
-    this.add(action, Infinity, () => sleep(ms));
+    this.add(action, Infinity, () => sleep(ms, undefined, { ref: false }));
   }
 
   /** The connection is closed without an answer. */
@@ -66,9 +67,12 @@ export class Disturbances {
     });
   }
 
-  /** Whatever is asked for, the caller's credentials have expired. */
+  /** Credentials have expired, for whatever is asked; those that a sign-in gives from now on are good. */
   expireCredentials(): void {
-    this.add('*', Infinity, ({ protocol }) => {
+    const expired = new Set(this.sts.issuedKeys());
+    this.add('*', Infinity, ({ protocol, service, accessKeyId }) => {
+      if (service.startsWith('sso')) return;
+      if (this.sts.issuedKeys().includes(accessKeyId) && !expired.has(accessKeyId)) return;
       const isXml = protocol === 'query' || protocol === 'restXml';
       throw new CloudError({
         status: protocol === 'json' || protocol === 'restXml' ? 400 : 403,

@@ -52,7 +52,7 @@ export async function startTestCloud(options: TestCloudOptions): Promise<TestClo
   const faults = options.faults && new Faults(options.faults);
   const accountId = options.account?.accountId ?? '111122223333';
   const services = new CloudServices(options, accountId);
-  const disturbances = new Disturbances(accountId, (request) => services.sts.callerOf(request));
+  const disturbances = new Disturbances(accountId, services.sts);
   const calls = new RecordedCalls();
   const server = http.createServer((message, response) => {
     serve(message, response).catch((error: unknown) => response.destroy(error as Error));

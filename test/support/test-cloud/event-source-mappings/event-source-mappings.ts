@@ -15,7 +15,8 @@ import type { MappingStore } from './mapping-store';
 export interface MappingReferences {
   /** @param functionArn with the qualifier that was given, if any */
   checkFunction(functionArn: string): Promise<void>;
-  checkStream(streamArn: string): Promise<void>;
+  /** Mappings read streams of their own region only (PX-7). */
+  checkStream(streamArn: string, region: string): Promise<void>;
   /** The execution role's rights on the stream, and to send to the destination if there is one. */
   checkRole(functionArn: string, streamArn: string, destinationArn: string | undefined): Promise<void>;
 }
@@ -57,7 +58,7 @@ export class EventSourceMappings {
     checkOptions(input);
     const functionArn = this.functionArn(input.FunctionName ?? '', request.region, streamArn);
     await this.references.checkFunction(functionArn);
-    await this.references.checkStream(streamArn);
+    await this.references.checkStream(streamArn, request.region);
     this.refuseDuplicate(streamArn, functionArn, input.FunctionName ?? '');
     await this.references.checkRole(functionArn, streamArn, destinationOf(input));
     const uuid = randomUUID();
@@ -81,17 +82,17 @@ export class EventSourceMappings {
       FunctionName === undefined
         ? before.FunctionArn
         : this.functionArn(FunctionName, request.region, before.EventSourceArn);
-    const destination = destinationOf(input);
+    const changed: StoredMapping = { ...changedMapping(before, input), FunctionArn: functionArn };
     if (FunctionName !== undefined) await this.references.checkFunction(functionArn);
     if (functionArn !== before.FunctionArn)
       this.refuseDuplicate(before.EventSourceArn, functionArn, FunctionName ?? '');
-    if (FunctionName !== undefined || destination !== undefined)
-      await this.references.checkRole(functionArn, before.EventSourceArn, destination);
-    this.store.replace({
-      ...changedMapping(before, input),
-      FunctionArn: functionArn,
-      LastModified: nowInSeconds(),
-    });
+    if (FunctionName !== undefined || destinationOf(input) !== undefined)
+      await this.references.checkRole(
+        functionArn,
+        before.EventSourceArn,
+        destinationOf(changed as MappingInput),
+      );
+    this.store.replace({ ...changed, LastModified: nowInSeconds() });
     const isEnabled = before['State'] === 'Enabled';
     if (Enabled === false && isEnabled) return this.store.move(uuid, 'Disabling', 'Disabled');
     if (Enabled === true && !isEnabled) return this.store.move(uuid, 'Enabling', 'Enabled');
@@ -169,7 +170,7 @@ export class EventSourceMappings {
   }
 }
 
-function destinationOf({ DestinationConfig }: MappingInput): string | undefined {
+function destinationOf({ DestinationConfig }: Pick<MappingInput, 'DestinationConfig'>): string | undefined {
   const destination = DestinationConfig?.OnFailure?.Destination;
   return destination === '' ? undefined : destination;
 }

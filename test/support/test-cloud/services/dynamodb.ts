@@ -27,9 +27,8 @@ export class DynamoDb {
     this.overlays.set(tableName, overlay);
   }
 
-  /** Asks DynamoDB Local, in the region that the ARN names. */
-  async hasStream(streamArn: string): Promise<boolean> {
-    const region = streamArn.split(':')[3] ?? '';
+  /** Asks DynamoDB Local, in the region. */
+  async hasStream(streamArn: string, region: string): Promise<boolean> {
     const asked = await fetch(this.options.endpoint, {
       method: 'POST',
       headers: {

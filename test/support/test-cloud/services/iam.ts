@@ -2,7 +2,7 @@
  * IAM: moto's, with SimulatePrincipalPolicy (reference section 4.2) and, where a test wants it, policies that
  * take effect late, as on AWS.
  */
-import type { IAMClient } from '@aws-sdk/client-iam';
+import { type IAMClient, ListEntitiesForPolicyCommand } from '@aws-sdk/client-iam';
 import { type Answer, CloudError, escapeXml, queryAnswer } from '../cloud-answer';
 import { type CloudRequest, formOf, listOf } from '../cloud-request';
 import { type RoleDocuments, decide, missingContext, readRoleDocuments } from '../role-policies';
@@ -11,6 +11,7 @@ const NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
 const CHANGES_A_ROLE = new Set(
   ['PutRolePolicy', 'AttachRolePolicy', 'DeleteRolePolicy', 'DetachRolePolicy'].map((name) => `iam:${name}`),
 );
+const CHANGES_A_POLICY = new Set(['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion']);
 
 export class Iam {
   /** So many checks of a role by Lambda still see its policies as they were before a change. */
@@ -28,7 +29,7 @@ export class Iam {
   /** @returns undefined if moto is to answer */
   async answer(request: CloudRequest): Promise<Answer | undefined> {
     const form = formOf(request.body);
-    if (CHANGES_A_ROLE.has(request.action)) await this.keepEarlier(form.get('RoleName') ?? '');
+    for (const roleName of await this.rolesChangedBy(request.action, form)) await this.keepEarlier(roleName);
     if (request.action !== 'iam:SimulatePrincipalPolicy') return undefined;
     const source = form.get('PolicySourceArn') ?? '';
     const documents = await readRoleDocuments(this.client, nameOf(source)).catch(() => {
@@ -47,8 +48,18 @@ export class Iam {
     return earlier.documents;
   }
 
+  private async rolesChangedBy(action: string, form: URLSearchParams): Promise<readonly string[]> {
+    if (this.checksBeforeEffect === 0) return [];
+    if (CHANGES_A_ROLE.has(action)) return [form.get('RoleName') ?? ''];
+    if (!CHANGES_A_POLICY.has(action)) return [];
+    const { PolicyRoles = [] } = await this.client.send(
+      new ListEntitiesForPolicyCommand({ PolicyArn: form.get('PolicyArn') ?? '' }),
+    );
+    return PolicyRoles.map(({ RoleName }) => String(RoleName));
+  }
+
   private async keepEarlier(roleName: string): Promise<void> {
-    if (this.checksBeforeEffect === 0 || this.earlier.has(roleName)) return;
+    if (this.earlier.has(roleName)) return;
     const documents = await readRoleDocuments(this.client, roleName);
     this.earlier.set(roleName, { documents, checksLeft: this.checksBeforeEffect });
   }

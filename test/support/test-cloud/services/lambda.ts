@@ -23,15 +23,16 @@ export class LambdaReferences implements MappingReferences {
   constructor(
     private readonly clientOf: (region: string) => LambdaClient,
     private readonly iam: Iam,
-    private readonly streamExists: (streamArn: string) => Promise<boolean>,
+    private readonly streamExists: (streamArn: string, region: string) => Promise<boolean>,
   ) {}
 
   async checkFunction(functionArn: string): Promise<void> {
     await this.roleOf(functionArn);
   }
 
-  async checkStream(streamArn: string): Promise<void> {
-    if (!(await this.streamExists(streamArn))) throw invalidParameter(`Stream not found: ${streamArn}`);
+  async checkStream(streamArn: string, region: string): Promise<void> {
+    if (!(await this.streamExists(streamArn, region)))
+      throw invalidParameter(`Stream not found: ${streamArn}`);
   }
 
   async checkRole(functionArn: string, streamArn: string, destinationArn: string | undefined): Promise<void> {

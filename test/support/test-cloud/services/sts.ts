@@ -18,6 +18,11 @@ export class Sts {
     return this.callers.get(accessKeyId) ?? `arn:${partitionOf(region)}:iam::${this.accountId}:user/dev`;
   }
 
+  /** Access keys of assumed roles, signed-in ones too. */
+  issuedKeys(): readonly string[] {
+    return [...this.callers.keys()];
+  }
+
   /** @param accessKeyId was given to an assumed role of this ARN */
   remember(accessKeyId: string, arn: string): void {
     this.callers.set(accessKeyId, arn);
