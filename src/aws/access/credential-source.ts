@@ -13,6 +13,13 @@ export interface CredentialSource {
   readonly mfaCode?: (serialNumber: string) => Promise<string>;
 }
 
+/** Else the SDK warns on the console of keys in the environment that a named profile is preferred to. */
+const QUIET = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // What matters is thrown.
+}
+
 /**
  * The endpoint of STS goes to STS alone: a setting for all of the chain's inner clients would send single sign-on
  * there as well, and to a wrong region.
@@ -28,6 +35,7 @@ export async function resolveCredentials(source: CredentialSource): Promise<Cred
     ignoreConfiguredEndpointUrls: true,
   };
   const provider = defaultProvider({
+    logger: QUIET,
     ...(awsProfile !== undefined && { profile: awsProfile }),
     ...(mfaCode !== undefined && { mfaCodeProvider: mfaCode }),
     roleAssumer: getDefaultRoleAssumer(sts),

@@ -54,7 +54,7 @@ async function checkReadable(file: string): Promise<void> {
     const serviceMessage = error instanceof Error ? error.message : reason;
     throw new ServiceError(
       'failed',
-      `The shared AWS file ${file} can't be read: ${reason}. Give yourself the right to read it.`,
+      `The shared AWS file ${file} can't be read: ${reason}. Correct the file or its access rights.`,
       { action: 'read', code: reason, serviceMessage },
       { cause: error },
     );
