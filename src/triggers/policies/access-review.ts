@@ -45,10 +45,18 @@ export function judge(simulated: SimulatedAction | undefined, evaluated: Verdict
   if (deniedBy === 'organization') return { kind: 'outsideOrganization' };
   if (evaluated?.kind === 'outsideBoundary') return evaluated;
   if (deniedBy === 'boundary') return { kind: 'outsideBoundary', boundary: undefined };
+  // A fresh policy, or something that neither shows: an organization's control policy, a session's.
+  if (evaluated?.kind === 'allowed') return { kind: 'depends', on: [CONTRADICTION] };
   if (evaluated?.kind === 'depends' || (evaluated === undefined && missingContext.length > 0))
     return unsure(evaluated, missingContext);
   return { kind: 'notAllowed' };
 }
+
+const CONTRADICTION: Uncertainty = {
+  statement: { policy: '', place: 0 },
+  because: 'contradiction',
+  detail: '',
+};
 
 function unsure(evaluated: Verdict | undefined, missingContext: readonly string[]): Verdict {
   if (evaluated?.kind === 'depends') return evaluated;

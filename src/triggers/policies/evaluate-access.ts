@@ -27,8 +27,8 @@ export interface StatementName {
 
 export interface Uncertainty {
   readonly statement: StatementName;
-  /** A condition, a wildcard or variable that only IAM resolves, or a policy that could not be read. */
-  readonly because: 'condition' | 'pattern' | 'unreadable';
+  /** A condition, a wildcard or variable that only IAM resolves, a policy that could not be read, or IAM says otherwise. */
+  readonly because: 'condition' | 'pattern' | 'unreadable' | 'contradiction';
   /** The condition's operators and keys, for example `StringEquals aws:SourceAccount`; else empty. */
   readonly detail: string;
 }

@@ -49,17 +49,23 @@ export function verdictText({ need, verdict }: AccessFinding, roleName: string):
 }
 
 function uncertaintyText({ statement, because, detail }: Uncertainty): string {
-  // Of a simulation only the names of the missing values are known.
-  if (statement.policy === '' && because === 'condition')
-    return vscode.l10n.t('the simulation had no value for {0}', detail);
-  if (statement.policy === '') return vscode.l10n.t('whether there is a permissions boundary is not known');
+  const isNamed = statement.policy !== '';
   switch (because) {
     case 'condition':
-      return vscode.l10n.t('{0} has the condition {1}', statementText(statement), detail);
+      // Of a simulation only the names of the missing values are known.
+      return isNamed
+        ? vscode.l10n.t('{0} has the condition {1}', statementText(statement), detail)
+        : vscode.l10n.t('the simulation had no value for {0}', detail);
     case 'pattern':
       return vscode.l10n.t('{0} names resources that only IAM can tell', statementText(statement));
     case 'unreadable':
-      return vscode.l10n.t('policy {0} could not be read', statement.policy);
+      return isNamed
+        ? vscode.l10n.t('policy {0} could not be read', statement.policy)
+        : vscode.l10n.t('whether there is a permissions boundary is not known');
+    case 'contradiction':
+      return vscode.l10n.t(
+        'a policy of the role allows it, but IAM’s simulation says no: a fresh policy may need up to a minute',
+      );
   }
 }
 

@@ -52,6 +52,12 @@ export async function grantAccess(
   const withWarnings = wanted.withWarnings ?? answers.withWarnings ?? false;
   if (way === undefined || way === 'copy' || answers.confirmation === 'copy') return 'copy';
   const plan = shown.get(way) ?? (await preview(way, withWarnings));
+  if (!plan.isChange) {
+    showInformation(
+      vscode.l10n.t('Role "{0}" has exactly this policy already: nothing was written.', review.roleName),
+    );
+    return 'notGranted';
+  }
   await write(parts, subject, plan, withWarnings);
   return 'granted';
 }
@@ -131,7 +137,7 @@ async function write(
           policyName,
         ),
       );
-    if (now.isChange) await writeGrant(request, now);
+    await writeGrant(request, now);
   });
   parts.log.info(
     vscode.l10n.t(

@@ -39,7 +39,7 @@ export function grantQuestions(
     },
     {
       isNeeded: (answers) =>
-        wanted.withWarnings === undefined && wanted.isAgreed !== true && hasWarnings && writesOwn(answers),
+        wanted.withWarnings === undefined && wanted.isConfirmed !== true && hasWarnings && writesOwn(answers),
       ask: async (_answers, place) => {
         const placeholder = vscode.l10n.t('How much? AWS does not say that readers need the second.');
         const asked = await pick(place, { placeholder, items: amountItems(review) });
@@ -47,7 +47,7 @@ export function grantQuestions(
       },
     },
     {
-      isNeeded: (answers) => wanted.isAgreed !== true && wayOf(answers) !== 'copy',
+      isNeeded: (answers) => wanted.isConfirmed !== true && wayOf(answers) !== 'copy',
       ask: async (answers, place) => {
         const way = wayOf(answers);
         if (way === undefined || way === 'copy') return undefined;

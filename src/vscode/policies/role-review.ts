@@ -13,7 +13,7 @@ export interface WantedGrant {
   /** Also what AWS does not say to be needed, as `kms:Decrypt` for the table's key. */
   readonly withWarnings?: boolean;
   /** The document is shown all the same, but nobody is asked. */
-  readonly isAgreed?: boolean;
+  readonly isConfirmed?: boolean;
 }
 
 export interface RoleReview {

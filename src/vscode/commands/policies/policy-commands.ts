@@ -6,7 +6,8 @@ import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { commandIds } from '../../contributions';
 import type { PolicyForm, WantedGrant } from '../../policies/role-review';
-import type { Command, CommandTable } from '../command-table';
+import type { CommandTable } from '../command-table';
+import { chosenTrigger, connectionNamed } from '../triggers/trigger-argument';
 
 type Ids =
   | (typeof commandIds)['checkExecutionRole']
@@ -14,12 +15,14 @@ type Ids =
   | (typeof commandIds)['copyPolicy'];
 
 /**
- * What a test or another extension may say instead of a trigger of the view. `checkExecutionRole` answers with the
- * AccessReview, `grantStreamAccess` with whether something was granted.
+ * What a test or another extension may say of a trigger that is not there yet; of one that is, `{connection, uuid}`
+ * beside the same. `checkExecutionRole` answers with the AccessReview, `grantStreamAccess` with whether something was
+ * granted.
  */
 export interface PolicyArgument extends WantedGrant {
-  readonly connection: AwsConnection;
-  /** Function, stream and destination count; the trigger need not be there yet. */
+  /** The connection's name or id; the first connection without it. */
+  readonly connection?: string;
+  /** Function, stream and destination count. */
   readonly document: TriggerDocument;
   /** Of `copyPolicy`; asked for without it. */
   readonly form?: PolicyForm;
@@ -28,39 +31,50 @@ export interface PolicyArgument extends WantedGrant {
 export function policyCommands(parts: ManagementParts): Pick<CommandTable, Ids> {
   const { roleReview } = parts;
   return {
-    [commandIds.checkExecutionRole]: onTrigger(
-      parts,
-      vscode.l10n.t('Whose execution role is to be checked?'),
-      ({ connection, document }) => roleReview.showReport(connection, document),
-    ),
-    [commandIds.grantStreamAccess]: onTrigger(
-      parts,
-      vscode.l10n.t('Which trigger’s function is to get access to its stream?'),
-      ({ connection, document, ...wanted }) => roleReview.grant(connection, document, wanted),
-    ),
-    [commandIds.copyPolicy]: onTrigger(
-      parts,
-      vscode.l10n.t('For which trigger is the policy?'),
-      ({ connection, document, form }) => roleReview.copy(connection, document, form),
-    ),
+    [commandIds.checkExecutionRole]: async (argument) => {
+      const placeholder = vscode.l10n.t('Whose execution role is to be checked?');
+      const on = await subjectOf(parts, argument, placeholder);
+      return on && roleReview.showReport(on.connection, on.document);
+    },
+    [commandIds.grantStreamAccess]: async (argument) => {
+      const placeholder = vscode.l10n.t('Which trigger’s function is to get access to its stream?');
+      const on = await subjectOf(parts, argument, placeholder);
+      return on && roleReview.grant(on.connection, on.document, wishes(argument));
+    },
+    [commandIds.copyPolicy]: async (argument) => {
+      const placeholder = vscode.l10n.t('For which trigger is the policy?');
+      const on = await subjectOf(parts, argument, placeholder);
+      return on && roleReview.copy(on.connection, on.document, wishes(argument).form);
+    },
   };
 }
 
-function onTrigger(
-  { view }: ManagementParts,
+interface Subject {
+  readonly connection: AwsConnection;
+  readonly document: TriggerDocument;
+}
+
+/** @returns undefined when the user has gone away */
+async function subjectOf(
+  parts: ManagementParts,
+  argument: unknown,
   placeholder: string,
-  run: (on: PolicyArgument) => unknown,
-): Command {
-  return async (argument) => {
-    if (isPolicyArgument(argument)) return run(argument);
-    const node = await view.chooseTrigger(argument, placeholder);
-    if (node === undefined) return undefined;
-    const { connection, trigger } = node;
-    const { functionArn: FunctionName, streamArn: EventSourceArn } = trigger;
-    return run({ connection, document: { ...trigger.document, FunctionName, EventSourceArn } });
-  };
+): Promise<Subject | undefined> {
+  if (isPolicyArgument(argument)) {
+    const { connection, document } = argument;
+    return { connection: connectionNamed(parts, connection), document };
+  }
+  const chosen = await chosenTrigger(parts, argument, placeholder);
+  if (chosen === undefined) return undefined;
+  const { functionArn: FunctionName, streamArn: EventSourceArn, document } = chosen.trigger;
+  return { connection: chosen.connection, document: { ...document, FunctionName, EventSourceArn } };
+}
+
+/** A row of the tree has none. */
+function wishes(argument: unknown): Pick<PolicyArgument, 'form' | keyof WantedGrant> {
+  return isJsonObject(argument) && !('kind' in argument) ? argument : {};
 }
 
 function isPolicyArgument(argument: unknown): argument is PolicyArgument {
-  return isJsonObject(argument) && isJsonObject(argument['connection']) && isJsonObject(argument['document']);
+  return isJsonObject(argument) && isJsonObject(argument['document']) && !('kind' in argument);
 }

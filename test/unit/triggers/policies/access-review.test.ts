@@ -58,6 +58,11 @@ describe('a review of an execution role', () => {
     });
   });
 
+  it('takes a side with neither where a policy allows what the simulation does not', () => {
+    const verdict = judge(simulated('implicitDeny'), allowed);
+    assert.equal(verdict.kind === 'depends' ? verdict.on[0]?.because : '', 'contradiction');
+  });
+
   it('goes by the policies where nothing was simulated, and knows nothing without either', () => {
     assert.equal(judge(undefined, depends), depends);
     assert.deepEqual(judge(undefined, undefined), { kind: 'unknown' });
