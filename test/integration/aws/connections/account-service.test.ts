@@ -10,7 +10,7 @@ import { accessWithoutQuestions } from '../../../support/aws-access';
 import { repositoryRoot } from '../../../support/repository-root';
 import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
-import { type SharedHome, useSharedHome } from './shared-home';
+import { type SharedHome, useSharedHome } from '../../../support/shared-home';
 
 const never = new AbortController().signal;
 

@@ -6,7 +6,7 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { AwsAccess } from '../../../../src/aws/access/aws-access';
 import type { AwsService, StreamConnection } from '../../../../src/engine/streams/stream-connection';
 import { accessWithoutQuestions } from '../../../support/aws-access';
-import { type SharedHome, useSharedHome } from './shared-home';
+import { type SharedHome, useSharedHome } from '../../../support/shared-home';
 
 const LOCAL = 'http://127.0.0.1:8000';
 const CONFIGURATION = `

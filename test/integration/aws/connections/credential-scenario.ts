@@ -11,7 +11,7 @@ import { ServiceError } from '../../../../src/triggers/ports/service-error';
 import { repositoryRoot } from '../../../support/repository-root';
 import { createRole } from '../../../support/test-cloud/deployed-function';
 import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
-import { type SharedHome, useSharedHome } from './shared-home';
+import { type SharedHome, useSharedHome } from '../../../support/shared-home';
 
 const CONFIGURATION = `
 [profile mfa]

@@ -1,0 +1,78 @@
+/**
+ * Quick picks and input boxes of VS Code as a test answers them: each is shown for real, gets the text or the item
+ * that the test has given before, and is accepted as Enter does.
+ */
+import * as assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
+const BETWEEN_KEYS_MS = 50;
+
+type Box = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
+
+interface Answer {
+  readonly question: RegExp;
+  /** Of an item, or what is typed. */
+  readonly text: string;
+}
+
+export class AnsweredQuestions {
+  /** Labels of all items, or what stood in the box, by the questions in their order. */
+  readonly asked: { readonly question: string; readonly offered: readonly string[] }[] = [];
+  private readonly answers: Answer[] = [];
+  private readonly original = {
+    createQuickPick: vscode.window.createQuickPick,
+    createInputBox: vscode.window.createInputBox,
+  };
+
+  constructor() {
+    const { createQuickPick, createInputBox } = this.original;
+    Object.assign(vscode.window, {
+      createQuickPick: () => this.answering(createQuickPick()),
+      createInputBox: () => this.answering(createInputBox()),
+    });
+  }
+
+  /** The next box whose placeholder or prompt matches gets this; one without an answer is closed. */
+  answer(question: RegExp, text: string): void {
+    this.answers.push({ question, text });
+  }
+
+  /** Every answer was asked for. */
+  restore(): void {
+    Object.assign(vscode.window, this.original);
+    assert.deepEqual(this.answers, [], 'answers that nobody wanted');
+  }
+
+  private answering<B extends Box>(box: B): B {
+    let isOpen = true;
+    box.onDidHide(() => (isOpen = false));
+    const show = box.show.bind(box);
+    box.show = () => {
+      show();
+      const question = 'items' in box ? (box.placeholder ?? '') : (box.prompt ?? '');
+      const offered = 'items' in box ? box.items.map(({ label }) => label) : [box.value];
+      this.asked.push({ question, offered });
+      const index = this.answers.findIndex((answer) => answer.question.test(question));
+      const [answer] = index === -1 ? [] : this.answers.splice(index, 1);
+      if (answer === undefined) box.hide();
+      else void enter(box, answer.text, () => isOpen);
+    };
+    return box;
+  }
+}
+
+async function enter(box: Box, text: string, isOpen: () => boolean): Promise<void> {
+  if ('items' in box) {
+    const item = box.items.find(({ label }) => label === text);
+    if (item === undefined) box.value = text;
+    else box.activeItems = [item];
+  } else {
+    box.value = text;
+  }
+  while (isOpen()) {
+    await sleep(BETWEEN_KEYS_MS);
+    await vscode.commands.executeCommand(ENTER);
+  }
+}
