@@ -1,4 +1,4 @@
-/** Records of a stream in a list that stays: Enter shows what the change did, without leaving the list. */
+/** Records of a stream in a list: Enter shows what the change did; a button does so and keeps the list. */
 import * as vscode from 'vscode';
 import type { StreamRecord } from '../../engine/events/dynamodb-event';
 import { plainRecord } from '../../engine/events/plain-json';
@@ -37,6 +37,10 @@ export function showRecordList(
   { title, placeholder }: RecordListText,
   { documents, report, readAgain, save }: RecordListParts,
 ): void {
+  const keeping = {
+    iconPath: new vscode.ThemeIcon('eye'),
+    tooltip: vscode.l10n.t('Show, and Keep the List'),
+  };
   const whole = { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Show the Whole Record') };
   const again = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Read Again') };
   const keep = {
@@ -51,15 +55,26 @@ export function showRecordList(
   // The editor that shows a record must not take the list away.
   list.ignoreFocusOut = true;
   list.buttons = [again, keep];
-  list.items = records.map((found) => ({ ...itemOf(found), found, buttons: [whole] }));
+  list.items = records.map((found) => ({ ...itemOf(found), found, buttons: [keeping, whole] }));
   const run = (work: () => Promise<void>): void => {
     work().catch(report);
   };
   list.onDidAccept(() => {
     const [chosen] = list.activeItems;
-    if (chosen) run(() => showChange(documents, streamArn, chosen.found));
+    if (chosen === undefined) return;
+    // It would lie over what is shown.
+    list.hide();
+    run(() => showChange(documents, streamArn, chosen.found, false));
   });
-  list.onDidTriggerItemButton(({ item }) => run(() => showWhole(documents, streamArn, item.found)));
+  list.onDidTriggerItemButton(({ item, button }) => {
+    const isWhole = button === whole;
+    if (isWhole) list.hide();
+    run(() =>
+      isWhole
+        ? showWhole(documents, streamArn, item.found, false)
+        : showChange(documents, streamArn, item.found, true),
+    );
+  });
   list.onDidTriggerButton((button) => {
     list.hide();
     run(() => (button === again ? readAgain() : save(records.map(({ record }) => record))));
@@ -80,15 +95,26 @@ function itemOf({ shardId, record }: FoundRecord): vscode.QuickPickItem {
   };
 }
 
-async function showChange(documents: RecordDocuments, streamArn: string, found: FoundRecord): Promise<void> {
+async function showChange(
+  documents: RecordDocuments,
+  streamArn: string,
+  found: FoundRecord,
+  preserveFocus: boolean,
+): Promise<void> {
   const { OldImage, NewImage } = found.record.dynamodb;
   // Of KEYS_ONLY, or of a view type without an image for this change, there is only the record itself.
-  if (OldImage === undefined && NewImage === undefined) return showWhole(documents, streamArn, found);
-  await documents.showChange(shownRecord(streamArn, found), found.record.dynamodb, true);
+  if (OldImage === undefined && NewImage === undefined)
+    return showWhole(documents, streamArn, found, preserveFocus);
+  await documents.showChange(shownRecord(streamArn, found), found.record.dynamodb, preserveFocus);
 }
 
-async function showWhole(documents: RecordDocuments, streamArn: string, found: FoundRecord): Promise<void> {
-  await documents.show(shownRecord(streamArn, found), plainRecord(found.record), true);
+async function showWhole(
+  documents: RecordDocuments,
+  streamArn: string,
+  found: FoundRecord,
+  preserveFocus: boolean,
+): Promise<void> {
+  await documents.show(shownRecord(streamArn, found), plainRecord(found.record), preserveFocus);
 }
 
 function shownRecord(streamArn: string, { shardId, record }: FoundRecord) {

@@ -5,7 +5,7 @@ import { type KeyAttribute, type TypedKey, isKeyValue } from '../../../triggers/
 import { type Question, askStepwise, input, pick } from '../stepwise-questions';
 
 interface Answers {
-  readonly type: RecordChoice['type'];
+  readonly type: RecordChoice['type'] | 'PREVIOUS';
   readonly count: string;
   readonly attributes: readonly KeyAttribute[];
   readonly key: TypedKey;
@@ -14,20 +14,22 @@ interface Answers {
 const DEFAULT_COUNT = 25;
 
 /**
+ * @param previousCount of the records that were listed before and can be again; undefined if none were
  * @param readAttributes of the table's key; asked for when it is needed
  * @returns undefined when the user has gone away
  */
 export async function askRecordChoice(
   title: string,
+  previousCount: number | undefined,
   readAttributes: () => Promise<readonly KeyAttribute[]>,
-): Promise<RecordChoice | undefined> {
+): Promise<RecordChoice | 'PREVIOUS' | undefined> {
   const answers = await askStepwise<Answers>(title, [
-    typeQuestion(readAttributes),
+    typeQuestion(previousCount, readAttributes),
     countQuestion(),
     keyQuestion(0),
     keyQuestion(1),
   ]);
-  if (answers?.type === undefined) return undefined;
+  if (answers?.type === undefined || answers.type === 'PREVIOUS') return answers?.type;
   if (answers.type !== 'KEY') return { type: answers.type, count: Number(answers.count) };
   return { type: 'KEY', attributes: answers.attributes ?? [], key: answers.key ?? {} };
 }
@@ -40,10 +42,13 @@ function problemOfCount(text: string): string | undefined {
     : vscode.l10n.t('Enter a whole number from 1 to {0}.', MOST_RECORDS);
 }
 
-function typeQuestion(readAttributes: () => Promise<readonly KeyAttribute[]>): Question<Answers> {
+function typeQuestion(
+  previousCount: number | undefined,
+  readAttributes: () => Promise<readonly KeyAttribute[]>,
+): Question<Answers> {
   return {
     ask: async ({ type }, place) => {
-      const items = choices();
+      const items = choices(previousCount);
       const asked = await pick(place, {
         placeholder: vscode.l10n.t('Which records? At most {0} pages are read.', MOST_PAGES),
         items,
@@ -57,13 +62,21 @@ function typeQuestion(readAttributes: () => Promise<readonly KeyAttribute[]>): Q
   };
 }
 
-function choices(): readonly (vscode.QuickPickItem & { readonly type: RecordChoice['type'] })[] {
+function choices(
+  previousCount: number | undefined,
+): readonly (vscode.QuickPickItem & { readonly type: Answers['type'] })[] {
+  const previous = {
+    type: 'PREVIOUS',
+    label: vscode.l10n.t('Back to the {0} records of before', previousCount ?? 0),
+    detail: vscode.l10n.t('As they were read; the stream is not asked again.'),
+  } as const;
   return [
+    ...(previousCount === undefined ? [] : [previous]),
     {
       type: 'LAST',
       label: vscode.l10n.t('The last records'),
       detail: vscode.l10n.t(
-        'A shard is read from its beginning to find its last records; the next time, from where this reading ended.',
+        'Found by reading each shard from its beginning; the next time, from near its end.',
       ),
     },
     {

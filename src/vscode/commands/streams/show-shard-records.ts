@@ -16,12 +16,24 @@ import type { Command } from '../command-table';
 import { askRecordChoice } from './record-choice-questions';
 import { givenChoice, streamOrShardOf } from './stream-arguments';
 
+/** The list that was shown last. */
+interface ShownList {
+  readonly place: string;
+  readonly count: number;
+  show(): void;
+}
+
+interface Memory {
+  readonly marks: PageMarks;
+  last: ShownList | undefined;
+}
+
 /**
  * @returns the command; its argument is the node of a stream, a shard or a table, perhaps with a `choice`, which is
  *   not asked then; it ends when the list is shown
  */
 export function showShardRecords(parts: ManagementParts): Command {
-  const marks = new PageMarks();
+  const memory: Memory = { marks: new PageMarks(), last: undefined };
   return async (argument) => {
     const node = await streamOrShardOf(
       parts.view,
@@ -30,8 +42,11 @@ export function showShardRecords(parts: ManagementParts): Command {
     );
     if (node === undefined) return;
     const { connection, tableName } = node;
-    const choice = await choiceOf(parts, node, argument);
-    if (choice === undefined) return;
+    const place = placeOf(node);
+    const previous = memory.last?.place === place ? memory.last : undefined;
+    const choice = await choiceOf(parts, node, argument, previous);
+    if (choice === 'PREVIOUS') previous?.show();
+    if (choice === undefined || choice === 'PREVIOUS') return;
     await confirmProductionStream(tableName, connection, process.env, 'screen');
     await withProgress(vscode.l10n.t('Looking for the readers of the stream'), (stop) =>
       checkReaders(node, {
@@ -42,7 +57,7 @@ export function showShardRecords(parts: ManagementParts): Command {
         stop,
       }),
     );
-    await searchAndShow(parts, marks, node, choice);
+    await searchAndShow(parts, memory, node, choice);
   };
 }
 
@@ -50,25 +65,26 @@ async function choiceOf(
   parts: ManagementParts,
   node: StreamNode | ShardNode,
   argument: unknown,
-): Promise<RecordChoice | undefined> {
+  previous: ShownList | undefined,
+): Promise<RecordChoice | 'PREVIOUS' | undefined> {
   const { connection, tableName } = node;
   const readAttributes = async () =>
     (await readTable(parts, { kind: 'table', connection, tableName })).keyAttributes;
   const given = givenChoice(argument);
-  if (given === undefined) return askRecordChoice(titleOf(node), readAttributes);
+  if (given === undefined) return askRecordChoice(titleOf(node), previous?.count, readAttributes);
   return given.type === 'KEY' ? { ...given, attributes: await readAttributes() } : given;
 }
 
 async function searchAndShow(
   parts: ManagementParts,
-  marks: PageMarks,
+  memory: Memory,
   node: StreamNode | ShardNode,
   choice: RecordChoice,
 ): Promise<void> {
   const { aws, clock, log, records, report } = parts;
-  const readAgain = (): Promise<void> => searchAndShow(parts, marks, node, choice);
+  const readAgain = (): Promise<void> => searchAndShow(parts, memory, node, choice);
   const result = await searchRecords(
-    { streams: aws.streams, clock, marks, say: (sentence) => log.warn(sentence) },
+    { streams: aws.streams, clock, marks: memory.marks, say: (sentence) => log.warn(sentence) },
     node,
     choice,
   );
@@ -81,12 +97,21 @@ async function searchAndShow(
     return;
   }
   const summary = vscode.l10n.t('{0} records. Enter shows what the change did.', found.records.length);
-  showRecordList(
-    node.streamArn,
-    found.records,
-    { title: titleOf(node), placeholder: [...notes, summary].join(' ') },
-    { documents: records.documents, report, readAgain, save: (chosen) => save(parts, chosen) },
-  );
+  const show = (): void =>
+    showRecordList(
+      node.streamArn,
+      found.records,
+      { title: titleOf(node), placeholder: [...notes, summary].join(' ') },
+      { documents: records.documents, report, readAgain, save: (chosen) => save(parts, chosen) },
+    );
+  memory.last = { place: placeOf(node), count: found.records.length, show };
+  show();
+}
+
+/** Tells streams of several connections apart. */
+function placeOf(node: StreamNode | ShardNode): string {
+  const shardId = node.kind === 'shard' ? node.shard.shardId : '';
+  return [node.connection.id, node.streamArn, shardId].join('#');
 }
 
 async function save({ records }: ManagementParts, chosen: readonly StreamRecord[]): Promise<void> {
