@@ -81,6 +81,9 @@ const NETWORK_CODES = [
   'ENETDOWN',
 ];
 
+/** In the SDK's message for HTML, a redirect page, another protocol. */
+const UNREADABLE = 'Deserialization error';
+
 /** What a gateway in front of a service answers in HTML while the service is away. */
 const GATEWAY_STATUSES = [502, 503, 504];
 
@@ -122,9 +125,8 @@ function kindOfStatus(status: number, hasCode: boolean): AwsFailureKind | undefi
   return status >= 400 ? 'invalid' : undefined;
 }
 
-/** HTML, a redirect page, another protocol. */
 function isUnreadable(error: Error): boolean {
-  return error.message.includes('Deserialization error');
+  return error.message.includes(UNREADABLE);
 }
 
 function answerOf(error: unknown): { readonly status: number; readonly contentType: string } {
@@ -145,12 +147,15 @@ function codeOf(error: unknown): string {
 }
 
 function reasonOf(error: unknown): string {
+  const { status, contentType } = answerOf(error);
   const message = error instanceof Error ? error.message : String(error);
+  if (status !== 0 && message.includes(UNREADABLE) && memberOf(error, 'code') === '')
+    return `it answered with ${contentType === '' ? 'what is none of its answers' : contentType} and status ${status}`;
   // What the SDK adds for programmers stands on a line of its own.
   const [first = ''] = message.split('\n');
   const text = first.replace(/[.\s]+$/, '');
   if (error instanceof Error && (text === '' || text === 'UnknownError'))
-    return codeOf(error) === '' ? `status ${answerOf(error).status} without a reason` : error.name;
+    return codeOf(error) === '' ? `it answered with status ${status} without a reason` : error.name;
   return text;
 }
 

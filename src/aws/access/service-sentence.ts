@@ -5,7 +5,10 @@ import type { AwsFailure } from './aws-failure';
 import { capital, placeOf, whoseCredentials } from './sentence-parts';
 
 /** AWS's own form of a refusal; it names the role behind a session as well. */
-const DENIED = /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: (\S+))?(.*)$/;
+const DENIED =
+  /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: (.+?))?(?: (because|with an explicit deny) (.*))?$/;
+
+const READING = /:(Describe|Get|List|Simulate)/;
 
 const SERVICES: Readonly<Record<string, string>> = {
   cloudwatch: 'CloudWatch',
@@ -57,18 +60,24 @@ function unreachable({ reason, networkCode, code }: AwsFailure, call: AwsCall): 
   if (endpointUrl !== undefined && (networkCode === 'ECONNREFUSED' || networkCode === 'ENOTFOUND'))
     return `Nothing answers at ${endpointUrl} to ${action} for ${subject}: ${reason}. Start it, or correct the connection's endpoint.`;
   const service = `${serviceOf(action)} ${placeOf(connection)}`;
+  const fix = READING.test(action)
+    ? 'try again'
+    : 'look whether it was done before you try again: that is not known';
   return code === ''
-    ? `${service} can't be reached, so ${action} is not known to be done for ${subject}: ${reason}. Check the network, then try again.`
-    : `${service} could not answer to ${action} for ${subject}: ${reason}. Try again in a moment; AWS's health dashboard tells of troubles that last.`;
+    ? `${service} can't be reached to ${action} for ${subject}: ${reason}. Check the network, then ${fix}.`
+    : `${service} could not answer to ${action} for ${subject}: ${reason}. Wait a moment, then ${fix}.`;
 }
 
 function denied(reason: string, { action, subject, arn, connection }: AwsCall): string {
-  const [, principal, deniedAction = action, resource = arn ?? '*', why = ''] = DENIED.exec(reason) ?? [];
-  const beginning = `${whoseCredentials(connection)} may not call ${deniedAction} on ${subject} ${placeOf(connection)}: ${reason}.`;
+  const [, principal, deniedAction = action, named = '*', because = '', why = ''] = DENIED.exec(reason) ?? [];
+  // IAM names a role without its ARN.
+  const resource = named.startsWith('arn:') ? named : (arn ?? named);
   const whom = principal === undefined ? '' : ` for ${principal}`;
-  return why.includes('explicit deny')
-    ? `${beginning} A policy denies it, which no other can allow: have ${deniedAction} on ${resource} taken out of that denial${whom}, or choose another profile for the connection.`
-    : `${beginning} Allow ${deniedAction} on ${resource}${whom}, or choose another profile for the connection.`;
+  const isForbidden = `${because} ${why}`.includes('explicit deny');
+  const fix = isForbidden
+    ? `A policy denies it, and no other can allow what one denies: have ${deniedAction} on ${resource} taken out of it${whom}`
+    : `Allow ${deniedAction} on ${resource}${whom}`;
+  return `${whoseCredentials(connection)} may not call ${deniedAction} on ${subject} ${placeOf(connection)}: ${reason}. ${fix}, or choose another profile for the connection.`;
 }
 
 function withoutCredentials({ reason, signInProfile, code }: AwsFailure, call: AwsCall): string {
