@@ -78,7 +78,7 @@ export function pick<Item extends vscode.QuickPickItem>(
     const active = box.activeItems;
     box.keepScrollPosition = true;
     showItems(box.value.trim());
-    box.activeItems = active;
+    if (active.length > 0) box.activeItems = active;
   });
   return answerOf(box, place, () => {
     const [chosen] = box.activeItems;

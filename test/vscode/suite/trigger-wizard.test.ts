@@ -1,0 +1,64 @@
+/** "Create Trigger" and "Edit Trigger" step by step in a real VS Code: the quick picks are accepted as Enter does. */
+import * as assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { createFunction } from '../../support/test-cloud/deployed-function';
+import { createTable } from '../../support/test-cloud/deployed-resources';
+import { TriggerCloud } from './trigger-cloud';
+
+const LONG_MS = 180_000;
+
+describe('the questions about triggers', () => {
+  let here: TriggerCloud;
+
+  before(async function () {
+    this.timeout(LONG_MS);
+    here = await TriggerCloud.start();
+    await createFunction(here.cloud, 'projector');
+  });
+  after(() => here.stop());
+  beforeEach(() => here.reset());
+
+  /** Presses Enter until the command has ended; without a list or a box Enter does nothing. */
+  const acceptAll = async <T>(command: Promise<T>): Promise<T> => {
+    const state = { hasEnded: false };
+    const end = (): void => {
+      state.hasEnded = true;
+    };
+    command.then(end, end);
+    while (!state.hasEnded) {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await sleep(50);
+    }
+    return command;
+  };
+
+  it('create a trigger with Enter alone: the first function, Lambda’s defaults, the oldest record', async () => {
+    const { streamArn } = await createTable(here.cloud, 'Orders');
+    const created = await acceptAll(here.run('createTrigger', { table: 'Orders' }));
+    assert.equal(created?.state, 'Enabled');
+    assert.equal(created.streamArn, streamArn);
+    assert.equal(created.document.BatchSize, 100);
+    assert.equal(created.document.StartingPosition, 'TRIM_HORIZON');
+  }).timeout(LONG_MS);
+
+  it('offer to turn a stream on for a table that has none', async () => {
+    await createTable(here.cloud, 'Quiet', 'off');
+    here.dialogs.answer(/Table "Quiet" has no stream/, 'Turn Stream On…');
+    const created = await acceptAll(here.run('createTrigger', { table: 'Quiet' }));
+    assert.match(created?.streamArn ?? '', /table\/Quiet\/stream/);
+  }).timeout(LONG_MS);
+
+  it('create nothing when the table shall have no stream', async () => {
+    await createTable(here.cloud, 'Silent', 'off');
+    assert.equal(await here.run('createTrigger', { table: 'Silent' }), undefined);
+    await here.dialogs.until(/Table "Silent" has no stream/);
+  });
+
+  it('end without a change when all that is accepted is what is there', async () => {
+    const { streamArn } = await createTable(here.cloud, 'Carts');
+    const { uuid } = await here.create(streamArn, 'projector');
+    await acceptAll(here.run('editTrigger', { uuid }));
+    await here.dialogs.until(/Carts → projector is like this already/);
+  }).timeout(LONG_MS);
+});
