@@ -81,6 +81,9 @@ const NETWORK_CODES = [
   'ENETDOWN',
 ];
 
+/** What DynamoDB makes of a request that is not for it. */
+const FOREIGN_KINDS: readonly AwsFailureKind[] = ['unavailable', 'invalid', 'credentials'];
+
 /** In the SDK's message for HTML, a redirect page, another protocol. */
 const UNREADABLE = 'Deserialization error';
 
@@ -111,7 +114,7 @@ function kindOf(error: unknown, action: string): AwsFailureKind {
   if (kind === undefined) return 'failed';
   // DynamoDB Local answers each path that it does not know with an InternalFailure in its own protocol.
   const isDynamoDb = action.startsWith('lambda:') && contentType.startsWith('application/x-amz-json');
-  return isDynamoDb && (kind === 'unavailable' || kind === 'invalid') ? 'unsupported' : kind;
+  return isDynamoDb && FOREIGN_KINDS.includes(kind) ? 'unsupported' : kind;
 }
 
 /** For codes that are not listed above. */
