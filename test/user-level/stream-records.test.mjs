@@ -102,6 +102,10 @@ describe('a table', () => {
         await screenshot('5-change');
         await dialog.getByRole('button', { name: 'Change View Type' }).click();
         await page.getByText('Table "Parcels" has a new stream: NEW_IMAGE').first().waitFor();
+        await workbench
+          .view('Tables and Triggers')
+          .row(/Parcels.*NEW_IMAGE/)
+          .waitFor();
         await screenshot('6-changed');
       },
       {

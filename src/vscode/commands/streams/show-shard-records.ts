@@ -123,10 +123,17 @@ async function save({ records }: ManagementParts, chosen: readonly StreamRecord[
     [first, ...others],
     keepCapturesOutOfGit(folder),
   );
-  showInformation(vscode.l10n.t('{0} records are in the captured batch {1}.', chosen.length, file), {
-    label: vscode.l10n.t('Open'),
-    run: () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file)),
-  });
+  showInformation(
+    vscode.l10n.t(
+      '{0} records are in the captured batch {1}.',
+      chosen.length,
+      vscode.workspace.asRelativePath(file),
+    ),
+    {
+      label: vscode.l10n.t('Open'),
+      run: () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file)),
+    },
+  );
 }
 
 function titleOf(node: StreamNode | ShardNode): string {
