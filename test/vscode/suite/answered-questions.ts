@@ -24,6 +24,7 @@ export class AnsweredQuestions {
   private readonly original = {
     createQuickPick: vscode.window.createQuickPick,
     createInputBox: vscode.window.createInputBox,
+    showInputBox: vscode.window.showInputBox,
   };
 
   constructor() {
@@ -31,6 +32,7 @@ export class AnsweredQuestions {
     Object.assign(vscode.window, {
       createQuickPick: () => this.answering(createQuickPick()),
       createInputBox: () => this.answering(createInputBox()),
+      showInputBox: (options: vscode.InputBoxOptions) => this.showInputBox(options),
     });
   }
 
@@ -52,14 +54,34 @@ export class AnsweredQuestions {
     box.show = () => {
       show();
       const question = 'items' in box ? (box.placeholder ?? '') : (box.prompt ?? '');
-      const offered = 'items' in box ? box.items.map(({ label }) => label) : [box.value];
-      this.asked.push({ question, offered });
-      const index = this.answers.findIndex((answer) => answer.question.test(question));
-      const [answer] = index === -1 ? [] : this.answers.splice(index, 1);
-      if (answer === undefined) box.hide();
-      else void enter(box, answer.text, () => isOpen);
+      const text = this.answerTo(
+        question,
+        'items' in box ? box.items.map(({ label }) => label) : [box.value],
+      );
+      if (text === undefined) box.hide();
+      else void enter(box, text, () => isOpen);
     };
     return box;
+  }
+
+  private async showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
+    const value = this.answerTo(options.prompt ?? '', [options.value ?? '']);
+    if (value === undefined) return undefined;
+    let isOpen = true;
+    const shown = this.original.showInputBox({ ...options, value });
+    shown.then(
+      () => (isOpen = false),
+      () => (isOpen = false),
+    );
+    await pressEnter(() => isOpen);
+    return shown;
+  }
+
+  private answerTo(question: string, offered: readonly string[]): string | undefined {
+    this.asked.push({ question, offered });
+    const index = this.answers.findIndex((answer) => answer.question.test(question));
+    const [answer] = index === -1 ? [] : this.answers.splice(index, 1);
+    return answer?.text;
   }
 }
 
@@ -71,6 +93,11 @@ async function enter(box: Box, text: string, isOpen: () => boolean): Promise<voi
   } else {
     box.value = text;
   }
+  await pressEnter(isOpen);
+}
+
+/** Without a box Enter does nothing. */
+async function pressEnter(isOpen: () => boolean): Promise<void> {
   while (isOpen()) {
     await sleep(BETWEEN_KEYS_MS);
     await vscode.commands.executeCommand(ENTER);
