@@ -1,7 +1,7 @@
 /** Credentials could not be had. Its name is the SDK's, so that whoever names errors needs only one. */
 import type { Profile } from './shared-files';
 
-export class CredentialsError extends Error {
+class CredentialsError extends Error {
   override readonly name = 'CredentialsProviderError';
 
   /** @param signInProfile the profile whose browser sign-in would help */
@@ -54,7 +54,7 @@ export function credentialsError(
 }
 
 /** A role's credentials come from its source profile's session. */
-export function sessionProfile(
+function sessionProfile(
   profile: string,
   profiles: Readonly<Record<string, Profile>>,
 ): string | undefined {

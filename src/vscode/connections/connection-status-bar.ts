@@ -63,7 +63,7 @@ export class ConnectionStatusBar implements vscode.Disposable {
 }
 
 /** For example `orders-dev · dev · eu-west-1`, `127.0.0.1:8000 · us-east-1`. */
-export function statusText({ connection, known }: UsedConnection): string {
+function statusText({ connection, known }: UsedConnection): string {
   const { awsProfile } = connection;
   const place = localHost(known) ?? (known.identity && accountName(known.identity));
   const parts = [place, awsProfile, known.region ?? vscode.l10n.t('no region')];
