@@ -167,6 +167,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
   return {
     stop: async () => {
       await Promise.all([sessions.stop(), recordings.stop()]);
+      access.clients.forget();
     },
   };
 }

@@ -204,6 +204,20 @@ describe('streams and mappings of an account', function () {
       await assert.rejects(source.listShards(never), kind(expected, words));
     });
 
+  it('are asked for at the endpoint that the connection has for their service; streams follow their tables', async () => {
+    const { name } = await TestTable.create(local.endpoint);
+    const region = 'eu-west-1';
+    const [nowhere, here] = ['http://127.0.0.1:1', cloud.endpoint];
+    const apart = { region, endpointUrls: { dynamodb: here, lambda: nowhere } };
+    assert.equal((await catalog.findStream({ table: name }, apart, never)).tableName, name);
+    await assert.rejects(
+      catalog.readMapping(uuid(1), apart, never),
+      kind('unavailable', /^Nothing answers at/),
+    );
+    const other = { region, endpointUrl: nowhere, endpointUrls: { lambda: here } };
+    assert.equal((await catalog.readMapping(uuid(1), other, never)).uuid, uuid(1));
+  });
+
   it('are not there where nothing listens', async () => {
     const source = catalog.openStream(STREAM, { endpointUrl: 'http://127.0.0.1:1', region: 'eu-west-1' });
     await assert.rejects(
