@@ -130,7 +130,7 @@ export class TriggerFollowing {
 }
 
 /** A state of ST-1 as progress: what Lambda is doing. */
-export function stateText({ state }: Pick<Trigger, 'state'>): string {
+function stateText({ state }: Pick<Trigger, 'state'>): string {
   const texts: Readonly<Record<Trigger['state'], string>> = {
     Creating: vscode.l10n.t('Creating…'),
     Enabling: vscode.l10n.t('Enabling…'),

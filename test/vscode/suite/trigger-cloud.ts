@@ -9,7 +9,7 @@ import { startLocalAws } from '../../support/test-cloud/local-aws';
 import { AnsweredDialogs } from './answered-dialogs';
 
 const SETTING = 'connections';
-export const CONNECTION = 'Cloud';
+const CONNECTION = 'Cloud';
 export const READ_ONLY_CONNECTION = 'Museum';
 
 /** In Lambda's names. */

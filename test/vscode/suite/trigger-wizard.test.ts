@@ -55,6 +55,18 @@ describe('the questions about triggers', () => {
     await here.dialogs.until(/Table "Silent" has no stream/);
   });
 
+  it('go on as JSON with what is said so far', async () => {
+    const { streamArn } = await createTable(here.cloud, 'Drafts');
+    const document = { EventSourceArn: streamArn, FunctionName: 'projector', BatchSize: 42 };
+    await vscode.commands.executeCommand('streamTriggers.createTriggerFromFile', { document });
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const draft = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    assert.equal(draft['BatchSize'], 42);
+    assert.equal(draft['EventSourceArn'], streamArn);
+    assert.equal(draft['MaximumRetryAttempts'], -1, 'no other options than those of the questions');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('end without a change when all that is accepted is what is there', async () => {
     const { streamArn } = await createTable(here.cloud, 'Carts');
     const { uuid } = await here.create(streamArn, 'projector');

@@ -1,6 +1,9 @@
 /** Create Trigger From File: of a `*.trigger.json` of the folder, the file that is open, any other, or a new document. */
 import * as vscode from 'vscode';
+import { isJsonObject } from '../../../engine/events/json-object';
+import { completeOptions } from '../../../triggers/options/option-defaults';
 import { freshDocument, textOf } from '../../../triggers/options/document-text';
+import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { createFromDocument } from '../../trigger-documents/create-from-document';
 import { DOCUMENT_ENDING, purposeOf } from '../../trigger-documents/trigger-document-uri';
@@ -16,14 +19,28 @@ interface FileItem extends vscode.QuickPickItem {
   choose?(): Promise<vscode.Uri | undefined>;
 }
 
-/** Takes a DocumentArgument as well. @returns the settled trigger; undefined when the user has gone away */
+/** What "Create Trigger" hands over: the options so far, to go on with in an editor. */
+export interface DraftArgument {
+  readonly document: TriggerDocument;
+}
+
+/** Takes a DocumentArgument or a DraftArgument as well. @returns the settled trigger; undefined when there is none yet */
 export function createTriggerFromFile(parts: ManagementParts, documents: TriggerDocuments): Command {
   return async (argument) => {
+    if (isDraft(argument)) return newDocument(wholeDraft(argument.document));
     const uri = uriIn(argument) ?? (await chooseFile(parts));
     if (uri === undefined) return undefined;
     const editor = await vscode.workspace.openTextDocument(uri);
     return createFromDocument(parts, documents.compared, editor, answersIn(argument));
   };
+}
+
+function isDraft(argument: unknown): argument is DraftArgument {
+  return isJsonObject(argument) && uriIn(argument) === undefined && isJsonObject(argument['document']);
+}
+
+function wholeDraft(document: TriggerDocument): TriggerDocument {
+  return { ...freshDocument({}), ...document, ...completeOptions(document) };
 }
 
 async function chooseFile(parts: ManagementParts): Promise<vscode.Uri | undefined> {
@@ -50,7 +67,7 @@ async function chooseFile(parts: ManagementParts): Promise<vscode.Uri | undefine
     },
     {
       label: `$(new-file) ${vscode.l10n.t('New document')}`,
-      choose: () => newDocument({}),
+      choose: () => newDocument(freshDocument({})),
     },
   ];
   const placeHolder = vscode.l10n.t('Which document shall the trigger be created from?');
@@ -80,11 +97,11 @@ async function newDocumentOfTable({ view }: ManagementParts): Promise<undefined>
     undefined,
     vscode.l10n.t('Whose stream shall trigger the function?'),
   );
-  if (stream !== undefined) await newDocument({ EventSourceArn: stream.streamArn });
+  if (stream !== undefined) await newDocument(freshDocument({ EventSourceArn: stream.streamArn }));
 }
 
 /** To be filled in and applied by its button; saved as a file it can be applied again elsewhere. */
-async function newDocument(known: Parameters<typeof freshDocument>[0]): Promise<undefined> {
+async function newDocument(content: TriggerDocument): Promise<undefined> {
   const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
   let number = 1;
   const named = (): vscode.Uri =>
@@ -95,7 +112,7 @@ async function newDocument(known: Parameters<typeof freshDocument>[0]): Promise<
   while (open.has(named().toString())) number += 1;
   const document = await vscode.workspace.openTextDocument(named());
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, new vscode.Position(0, 0), textOf(freshDocument(known)));
+  edit.insert(document.uri, new vscode.Position(0, 0), textOf(content));
   await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document, { preview: false });
 }

@@ -1,6 +1,5 @@
 /** Clone Trigger: the same options on the same stream for another function or alias. */
 import * as vscode from 'vscode';
-import { isJsonObject } from '../../../engine/events/json-object';
 import { areFiltersHidden, savedTrigger } from '../../../triggers/changes/trigger-change';
 import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
@@ -14,10 +13,10 @@ import { askStepwise } from '../stepwise-questions';
 import { checkedDocument } from './checked-document';
 import { askFunction } from './function-question';
 import type { Position } from './position-choice';
-import { askPosition, givenPosition } from './position-choice';
+import { askPosition, positionOf } from './position-choice';
 import { tooManyReaders, triggersOfStream } from './stream-readers';
 import type { ChosenTrigger, TriggerArgument } from './trigger-argument';
-import { chosenTrigger, isConfirmed } from './trigger-argument';
+import { chosenTrigger, isConfirmed, membersOf } from './trigger-argument';
 
 /** With function and position nothing is asked, but for a reader too many without `isConfirmed`. */
 export interface CloneTriggerArgument extends TriggerArgument {
@@ -97,7 +96,7 @@ async function confirmLostFilters({ trigger }: ChosenTrigger, isAgreed: boolean)
 }
 
 function givenAnswers(argument: unknown): Answers | undefined {
-  const position = givenPosition(argument);
-  const functionName = isJsonObject(argument) ? argument['functionName'] : undefined;
+  const { functionName, startingPosition } = membersOf<CloneTriggerArgument>(argument);
+  const position = positionOf(startingPosition);
   return typeof functionName === 'string' && position !== undefined ? { functionName, position } : undefined;
 }

@@ -5,7 +5,6 @@
 import * as vscode from 'vscode';
 import { isJsonObject } from '../../../engine/events/json-object';
 import { parseStreamArn } from '../../../engine/events/stream-arn';
-import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import { commandIds } from '../../contributions';
 import type { ManagementParts } from '../../management-parts';
@@ -45,12 +44,8 @@ export function createTrigger(parts: ManagementParts): Command {
     const { stream: chosen, document = {}, then } = answers;
     return then === 'create'
       ? parts.changes.create(chosen.connection, checkedDocument(document, 'create'))
-      : openAsJson(chosen.connection, document);
+      : vscode.commands.executeCommand(commandIds.createTriggerFromFile, { document });
   };
-}
-
-function openAsJson(connection: AwsConnection, document: TriggerDocument): Thenable<unknown> {
-  return vscode.commands.executeCommand(commandIds.createTriggerFromFile, { connection, document });
 }
 
 /** @returns undefined if it is to be asked, `none` if the table has none and shall have none */

@@ -4,7 +4,6 @@ import { wholeDocument } from '../../../triggers/options/document-text';
 import { planChange } from '../../../triggers/options/plan-change';
 import type { OptionName } from '../../../triggers/options/trigger-option';
 import { optionNames } from '../../../triggers/options/trigger-options';
-import { isJsonObject } from '../../../engine/events/json-object';
 import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
@@ -17,7 +16,7 @@ import { checkedDocument } from './checked-document';
 import { askOptions } from './options-list';
 import { optionLabel, valueText } from './option-texts';
 import type { TriggerArgument } from './trigger-argument';
-import { chosenTrigger, isConfirmed } from './trigger-argument';
+import { chosenTrigger, isConfirmed, membersOf } from './trigger-argument';
 
 /** With a change nothing is asked, but for a replacement without `isConfirmed`. */
 export interface EditTriggerArgument extends TriggerArgument {
@@ -34,7 +33,7 @@ export function editTrigger(parts: ManagementParts): Command {
       readTagsIfAllowed(parts, connection, trigger, stop),
     );
     const before = wholeDocument(trigger, tags);
-    const given = isJsonObject(argument) ? argument['change'] : undefined;
+    const { change: given } = membersOf<EditTriggerArgument>(argument);
     const wanted =
       given === undefined
         ? await askWanted(trigger, before)

@@ -1,6 +1,5 @@
 /** Where a trigger that is made anew begins: the choice, and what each way repeats or misses. */
 import * as vscode from 'vscode';
-import { isJsonObject } from '../../../engine/events/json-object';
 import { describeOption } from '../../../triggers/options/trigger-options';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { Asked, Place } from '../stepwise-questions';
@@ -34,8 +33,6 @@ export async function askPosition(place: Place, earlier: Position | undefined): 
 }
 
 /** Of an argument that a test or another extension passes. */
-export function givenPosition(argument: unknown): Position | undefined {
-  if (!isJsonObject(argument)) return undefined;
-  const { startingPosition } = argument;
-  return startingPosition === 'TRIM_HORIZON' || startingPosition === 'LATEST' ? startingPosition : undefined;
+export function positionOf(given: unknown): Position | undefined {
+  return given === 'TRIM_HORIZON' || given === 'LATEST' ? given : undefined;
 }

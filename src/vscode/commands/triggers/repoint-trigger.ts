@@ -10,10 +10,10 @@ import { readTagsIfAllowed } from '../../triggers/readable-tags';
 import { tableOf, triggerLabel } from '../../triggers/trigger-label';
 import type { Command } from '../command-table';
 import type { Position } from './position-choice';
-import { askPosition, givenPosition } from './position-choice';
+import { askPosition, positionOf } from './position-choice';
 import { streamOfTable } from './table-stream';
 import type { ChosenTrigger, TriggerArgument } from './trigger-argument';
-import { chosenTrigger, isConfirmed } from './trigger-argument';
+import { chosenTrigger, isConfirmed, membersOf } from './trigger-argument';
 
 /** With a position it is not asked for, with `isConfirmed` nothing is. */
 export interface RepointTriggerArgument extends TriggerArgument {
@@ -39,7 +39,9 @@ export function repointTrigger(parts: ManagementParts): Command {
       );
       return trigger;
     }
-    const position = givenPosition(argument) ?? (await choosePosition(chosen));
+    const position =
+      positionOf(membersOf<RepointTriggerArgument>(argument).startingPosition) ??
+      (await choosePosition(chosen));
     if (position === undefined) return undefined;
     if (!isConfirmed(argument) && !(await confirmRepointing(chosen, stream.streamArn, position)))
       return undefined;

@@ -61,8 +61,14 @@ export function connectionNamed(
   );
 }
 
+/** The members of an argument, none of which has been checked. */
+
+export function membersOf<Argument>(argument: unknown): Readonly<Partial<Record<keyof Argument, unknown>>> {
+  return (isJsonObject(argument) ? argument : {}) as Readonly<Partial<Record<keyof Argument, unknown>>>;
+}
+
 export function isConfirmed(argument: unknown): boolean {
-  return isJsonObject(argument) && argument['isConfirmed'] === true;
+  return membersOf<TriggerArgument>(argument).isConfirmed === true;
 }
 
 function isNamed(argument: unknown): argument is TriggerArgument {

@@ -14,8 +14,8 @@ import type { Command } from '../command-table';
 import { timeText } from '../time-text';
 import { optionLabel, valueText } from './option-texts';
 import type { Position } from './position-choice';
-import { givenPosition } from './position-choice';
-import { isConfirmed } from './trigger-argument';
+import { positionOf } from './position-choice';
+import { isConfirmed, membersOf } from './trigger-argument';
 
 /** What a test or another extension may pass. */
 export interface UndoArgument {
@@ -33,7 +33,7 @@ export function undoLastChange(parts: ManagementParts): Command {
       return;
     }
     const position = isConfirmed(argument)
-      ? (givenPosition(argument) ?? 'TRIM_HORIZON')
+      ? (positionOf(membersOf<UndoArgument>(argument).startingPosition) ?? 'TRIM_HORIZON')
       : await askUndo(last, await presentOf(parts, last));
     if (position !== undefined) await parts.changes.undo(last, position);
   };
