@@ -47,4 +47,17 @@ export class QuickInput {
   async choose(text) {
     await this.rows.filter({ hasText: text }).first().click();
   }
+
+  /**
+   * Answers a question with a text.
+   *
+   * @param {RegExp} question as the box has it: its prompt, or what stands in the empty input
+   * @param {string} text
+   */
+  async fillIn(question, text) {
+    const asked = this.box.filter({ hasText: question }).or(this.box.filter({ has: this.page.getByPlaceholder(question) }));
+    await asked.first().waitFor();
+    await this.input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
 }

@@ -43,4 +43,24 @@ export class SourceEditor {
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active:not(.dirty)').waitFor();
   }
+
+  /**
+   * Replaces a text that stands once, by the editor's own Replace.
+   *
+   * @param {string} text
+   * @param {string} replacement
+   */
+  async replaceText(text, replacement) {
+    const widget = this.editor.locator('.find-widget.visible');
+    await this.editor.click();
+    await this.page.keyboard.press('Control+H');
+    await widget.waitFor();
+    const [find, replace] = [widget.locator('.find-part textarea'), widget.locator('.replace-part textarea')];
+    await find.fill(text);
+    await replace.fill(replacement);
+    await widget.getByText(/^1 of 1$/).waitFor();
+    await this.page.keyboard.press('Control+Alt+Enter');
+    await widget.getByText(/No results/).waitFor();
+    await this.page.keyboard.press('Escape');
+  }
 }
