@@ -4,12 +4,15 @@ import type { ConnectionInventory } from '../../../triggers/inventory/connection
 import type { ListName } from '../../../triggers/inventory/inventory-lists';
 import type { InventoryTable } from '../../../triggers/inventory/joined-inventory';
 import { shardLevels } from '../../../triggers/streams/shard-lines';
+import type { Progress } from '../../../triggers/inventory/list-reading';
+import { ServiceError } from '../../../triggers/ports/service-error';
 import type { ShardDetails } from '../../../triggers/ports/table-catalog';
 import { commandIds } from '../../contributions';
 import { functionLabel, tableOf } from '../../triggers/trigger-label';
 import { placeholder, progressRow } from './message-rows';
 import type { StreamNode, TableNode, TablesNode, TriggerNode } from './tables-node';
 
+type MessageNode = Extract<TablesNode, { readonly kind: 'message' }>;
 type ConnectionNode = Extract<TablesNode, { readonly kind: 'connection' }>;
 
 /** Tables whose name, or the name of one of whose functions, has the searched text. */
@@ -53,9 +56,7 @@ export function tableRows(node: TableNode, inventory: ConnectionInventory): Tabl
   return [
     ...streams.map(({ streamArn }): StreamNode => ({ kind: 'stream', connection, tableName, streamArn })),
     ...triggers.map((trigger): TriggerNode => ({ kind: 'trigger', connection, tableName, trigger })),
-    ...messageList(
-      asked && progressRow(node, 'table', vscode.l10n.t('details of the table'), asked.progress),
-    ),
+    ...messageList(asked && detailsRow(node, asked.progress)),
     ...(isOff
       ? [
           placeholder(node, 'off', vscode.l10n.t('The stream is off'), {
@@ -76,6 +77,18 @@ export function tableRows(node: TableNode, inventory: ConnectionInventory): Tabl
   ];
 }
 
+function detailsRow(node: TableNode, progress: Progress): MessageNode | undefined {
+  const row = progressRow(node, 'table', vscode.l10n.t('details of the table'), progress);
+  const isGone =
+    progress.kind === 'failed' &&
+    progress.error instanceof ServiceError &&
+    progress.error.kind === 'notFound';
+  if (row === undefined || !isGone) return row;
+  const { connection, tableName } = node;
+  const text = vscode.l10n.t('Table "{0}" does not exist any more', tableName);
+  return { ...row, text, retry: { kind: 'connection', connection } };
+}
+
 export function streamRows(node: StreamNode, inventory: ConnectionInventory): TablesNode[] {
   const { connection, tableName, streamArn } = node;
   const asked = inventory.streams.get(streamArn);
@@ -93,10 +106,7 @@ export function streamRows(node: StreamNode, inventory: ConnectionInventory): Ta
   return [...rows, ...messageList(message)];
 }
 
-function listMessages(
-  node: ConnectionNode,
-  { lists }: ConnectionInventory,
-): Extract<TablesNode, { readonly kind: 'message' }>[] {
+function listMessages(node: ConnectionNode, { lists }: ConnectionInventory): MessageNode[] {
   const names: readonly (readonly [ListName, string])[] = [
     ['tables', vscode.l10n.t('the tables')],
     ['streams', vscode.l10n.t('the streams')],

@@ -1,9 +1,10 @@
-/** Everything about a trigger, as Markdown. What people or AWS have written is appended as text, never as Markdown. */
+/** Everything about a trigger, as Markdown. What people or AWS have written stays text. */
 import * as vscode from 'vscode';
 import type { TriggerTrouble } from '../../../triggers/inventory/trigger-trouble';
 import { changedOptions } from '../../../triggers/options/changed-options';
 import { type CommandId, commandIds } from '../../contributions';
 import { triggerLabel } from '../../triggers/trigger-label';
+import { markdownOf } from './markdown-text';
 import type { TriggerNode } from './tables-node';
 import { dateText, durationText } from './time-words';
 import { mendingCommand, troubleSentences } from './trouble-text';
@@ -31,21 +32,16 @@ export function triggerTooltip(node: TriggerNode, facts: TooltipFacts): vscode.M
   const { trigger } = node;
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: Object.keys(LINKED) };
-  const paragraph = (icon: string, ...texts: readonly string[]): void => {
-    text.appendMarkdown(icon === '' ? '\n\n' : `\n\n$(${icon}) `);
-    text.appendText(texts.join(' · '));
-  };
-  text.appendMarkdown('**').appendText(triggerLabel(trigger)).appendMarkdown('**');
+  text.appendMarkdown(`**${markdownOf(triggerLabel(trigger))}**`);
   for (const trouble of facts.trouble) {
-    paragraph(trouble.kind === 'disabled' ? 'info' : 'warning', troubleSentences(trouble, facts.nowMs));
+    const icon = trouble.kind === 'disabled' ? '$(info)' : '$(warning)';
     const mending = mendingCommand(trouble);
-    if (mending !== undefined) text.appendMarkdown(` ${linkTo(mending, node)}`);
+    const link = mending === undefined ? '' : ` ${linkTo(mending, node)}`;
+    text.appendMarkdown(`\n\n${icon} ${markdownOf(troubleSentences(trouble, facts.nowMs))}${link}`);
   }
   text.appendMarkdown('\n\n---');
-  for (const [name, value] of factsOf(node, facts)) {
-    text.appendMarkdown('\n\n');
-    text.appendText(`${name}: ${value}`);
-  }
+  for (const [name, value] of factsOf(node, facts))
+    text.appendMarkdown(`\n\n${markdownOf(`${name}: ${value}`)}`);
   text.appendMarkdown('\n\n---\n');
   text.appendCodeblock(trigger.arn, 'text');
   text.appendMarkdown(linkTo(commandIds.copyArn, node));
