@@ -96,17 +96,27 @@ export function requiredMissing(review: Pick<AccessReview, 'findings'>): readonl
   return review.findings.filter((finding) => finding.need.severity === 'required' && isMissing(finding));
 }
 
-/**
- * What another policy on the role would put right: a deny, a boundary and an organization can't be granted away.
- *
- * @param withWarnings also what AWS does not say to be needed
- */
-export function grantable(
-  { findings }: Pick<AccessReview, 'findings'>,
-  withWarnings = false,
-): readonly NeededAccess[] {
-  return findings
-    .filter(({ verdict }) => verdict.kind === 'notAllowed' || verdict.kind === 'unknown')
-    .map(({ need }) => need)
-    .filter(({ severity }) => severity === 'required' || withWarnings);
+/** What another policy on the role can put right. */
+export interface GrantableAccess {
+  /** Missing, or not found out. */
+  readonly needed: readonly NeededAccess[];
+  /** What AWS does not say to be needed, and what hangs on a condition or on what only IAM can tell. */
+  readonly perhaps: readonly NeededAccess[];
+}
+
+/** A deny, a boundary and an organization can't be granted away. */
+export function grantable({ findings }: Pick<AccessReview, 'findings'>): GrantableAccess {
+  const needed: NeededAccess[] = [];
+  const perhaps: NeededAccess[] = [];
+  for (const { need, verdict } of findings) {
+    const isOpen = verdict.kind === 'notAllowed' || verdict.kind === 'unknown';
+    if (isOpen && need.severity === 'required') needed.push(need);
+    else if (isOpen || verdict.kind === 'depends') perhaps.push(need);
+  }
+  return { needed, perhaps };
+}
+
+/** What is missing and would still be after a grant. */
+export function blocked({ findings }: Pick<AccessReview, 'findings'>): readonly AccessFinding[] {
+  return findings.filter((finding) => isMissing(finding) && finding.verdict.kind !== 'notAllowed');
 }

@@ -54,7 +54,7 @@ function conclusion(review: AccessReview): readonly string[] {
         'Nothing that AWS says to be needed is found missing. If Lambda still refuses, a fresh policy may need up to a minute.',
       ),
     ];
-  const isGrantable = grantable(review).length > 0;
+  const isGrantable = grantable(review).needed.length > 0;
   return [
     '',
     isGrantable

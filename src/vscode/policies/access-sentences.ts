@@ -48,6 +48,12 @@ export function verdictText({ need, verdict }: AccessFinding, roleName: string):
   }
 }
 
+/** One finding as a sentence of its own. */
+export function findingSentence(finding: AccessFinding, roleName: string): string {
+  const { action, resource } = finding.need;
+  return vscode.l10n.t('{0} on {1}: {2}.', action, resource, verdictText(finding, roleName));
+}
+
 function uncertaintyText({ statement, because, detail }: Uncertainty): string {
   const isNamed = statement.policy !== '';
   switch (because) {

@@ -2,17 +2,18 @@
 import * as vscode from 'vscode';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import {
-  type AccessFinding,
   type AccessReview,
+  blocked,
   grantable,
   isMissing,
   requiredMissing,
 } from '../../triggers/policies/access-review';
+import { ServiceError } from '../../triggers/ports/service-error';
 import type { TriggerDocument } from '../../triggers/trigger-document';
-import { ask, sentenceOf, showInformation, withProgress } from '../notifications';
+import { ask, sentenceOf, showError, showInformation, withProgress } from '../notifications';
 import { functionLabel } from '../triggers/trigger-label';
 import { accessReport } from './access-report';
-import { foundByText, trustProblem, verdictText } from './access-sentences';
+import { findingSentence, foundByText, trustProblem } from './access-sentences';
 import { copyPolicy } from './copy-policy';
 import { grantAccess } from './grant-access';
 import type { PolicyDocuments } from './policy-documents';
@@ -51,7 +52,7 @@ export class ExecutionRoleReview implements RoleReview {
     document: TriggerDocument,
     refusal: string,
   ): Promise<boolean> {
-    const reviewed = await this.reviewIfPossible(connection, document);
+    const reviewed = await this.reviewIfPossible(connection, document, tellIfGone);
     if (reviewed === undefined) return false;
     const { review } = reviewed;
     this.logDoubts(review);
@@ -79,7 +80,7 @@ export class ExecutionRoleReview implements RoleReview {
   async showReport(connection: AwsConnection, document: TriggerDocument): Promise<AccessReview> {
     const { access, review } = await this.review(connection, document);
     const name = `${vscode.l10n.t('Execution role of {0}', functionLabel(access.functionName))}.md`;
-    await this.documents.show({ name, text: accessReport(access, review) }, access.streamArn);
+    await this.documents.show({ name, text: accessReport(access, review) });
     return review;
   }
 
@@ -112,12 +113,14 @@ export class ExecutionRoleReview implements RoleReview {
   private async reviewIfPossible(
     connection: AwsConnection,
     document: TriggerDocument,
+    tell?: (error: unknown) => void,
   ): Promise<Reviewed | undefined> {
     try {
       return await this.review(connection, document);
     } catch (error) {
       if (error instanceof vscode.CancellationError) throw error;
       this.parts.log.warn(vscode.l10n.t('The execution role could not be checked: {0}', sentenceOf(error)));
+      tell?.(error);
       return undefined;
     }
   }
@@ -139,7 +142,7 @@ export class ExecutionRoleReview implements RoleReview {
   ): Promise<boolean> {
     const grant = vscode.l10n.t('Grant…');
     const copy = vscode.l10n.t('Copy Policy…');
-    const isGrantable = grantable(reviewed.review).length > 0;
+    const isGrantable = grantable(reviewed.review).needed.length > 0;
     const detail = [...problems, foundByText(reviewed.review)].join('\n');
     for (;;) {
       const chosen = await ask(message, detail, ...(isGrantable ? [grant, copy] : []), goOn);
@@ -155,9 +158,13 @@ export class ExecutionRoleReview implements RoleReview {
     { access, review }: Reviewed,
     wanted: WantedGrant,
   ): Promise<'granted' | 'notGranted'> {
-    if (grantable(review, true).length === 0) {
-      const blocked = review.findings.filter(isMissing);
-      if (blocked.length > 0) throw new Error(lines(blocked, review).join(' '));
+    const { needed, perhaps } = grantable(review);
+    const inTheWay = blocked(review);
+    if (needed.length === 0 && inTheWay.length > 0)
+      throw new Error(inTheWay.map((finding) => findingSentence(finding, review.roleName)).join(' '));
+    // Nobody is there to see that it may not be needed.
+    const isEnough = wanted.isConfirmed === true && wanted.withWarnings !== true;
+    if (needed.length === 0 && (isEnough || perhaps.length === 0)) {
       showInformation(
         trustProblem(review) ??
           vscode.l10n.t('Role "{0}" seems to have all that the trigger needs.', review.roleName),
@@ -176,21 +183,20 @@ export class ExecutionRoleReview implements RoleReview {
       (finding) =>
         finding.verdict.kind === 'depends' || (isMissing(finding) && finding.need.severity === 'warning'),
     );
-    for (const finding of doubts) this.parts.log.info(line(finding, roleName));
+    for (const finding of doubts) this.parts.log.info(findingSentence(finding, roleName));
   }
+}
+
+/** A role or function that is gone is the cause of a refusal. */
+function tellIfGone(error: unknown): void {
+  if (error instanceof ServiceError && error.kind === 'notFound') showError(error);
 }
 
 /** What Lambda would refuse for, as sentences. */
 function problemsOf(review: AccessReview): readonly string[] {
   const trust = trustProblem(review);
-  return [...(trust === undefined ? [] : [trust]), ...lines(requiredMissing(review), review)];
-}
-
-function lines(findings: readonly AccessFinding[], { roleName }: AccessReview): readonly string[] {
-  return findings.map((finding) => line(finding, roleName));
-}
-
-function line(finding: AccessFinding, roleName: string): string {
-  const { action, resource } = finding.need;
-  return vscode.l10n.t('{0} on {1}: {2}.', action, resource, verdictText(finding, roleName));
+  return [
+    ...(trust === undefined ? [] : [trust]),
+    ...requiredMissing(review).map((finding) => findingSentence(finding, review.roleName)),
+  ];
 }

@@ -1,7 +1,7 @@
 /** Granting what a role lacks: the way is asked for, the exact document is shown, then it is written and logged. */
 import * as vscode from 'vscode';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
-import { type AccessReview, grantable } from '../../triggers/policies/access-review';
+import { type AccessReview, blocked, grantable } from '../../triggers/policies/access-review';
 import {
   type GrantPlan,
   type GrantRequest,
@@ -13,8 +13,8 @@ import { ServiceError } from '../../triggers/ports/service-error';
 import { askStepwise } from '../commands/stepwise-questions';
 import { showInformation, withProgress } from '../notifications';
 import { tableOf } from '../triggers/trigger-label';
-import { limitText } from './access-sentences';
-import { type GrantAnswers, grantQuestions } from './grant-questions';
+import { findingSentence, limitText, trustProblem } from './access-sentences';
+import { type GrantAnswers, amountOf, grantQuestions } from './grant-questions';
 import type { PolicyDocuments } from './policy-documents';
 import type { WantedGrant } from './role-review';
 import type { PolicyParts, TriggerAccess } from './trigger-access';
@@ -49,7 +49,7 @@ export async function grantAccess(
   );
   if (answers === undefined) return 'notGranted';
   const way = wanted.way ?? answers.way;
-  const withWarnings = wanted.withWarnings ?? answers.withWarnings ?? false;
+  const withWarnings = amountOf(review, wanted, answers);
   if (way === undefined || way === 'copy' || answers.confirmation === 'copy') return 'copy';
   const plan = shown.get(way) ?? (await preview(way, withWarnings));
   if (!plan.isChange) {
@@ -96,16 +96,17 @@ function requestOf(
   withWarnings: boolean,
   stop: AbortSignal,
 ): GrantRequest {
-  const needs = grantable(review, withWarnings);
+  const { needed, perhaps } = grantable(review);
+  const needs = withWarnings ? [...needed, ...perhaps] : needed;
   return { roles: aws.roles, connection, role: review, needs, way, stop };
 }
 
 async function showPlan(documents: PolicyDocuments, plan: GrantPlan, review: AccessReview): Promise<void> {
   const name = plan.policyName.split('/').at(-1) ?? plan.policyName;
   const shown = { name: `${name}.json`, text: plan.after };
-  if (plan.before === undefined) return documents.show(shown, review.roleArn);
+  if (plan.before === undefined) return documents.show(shown);
   const title = vscode.l10n.t('{0} of role {1}: now and with the grant', name, review.roleName);
-  return documents.showChange(title, shown, plan.before, review.roleArn);
+  return documents.showChange(title, shown, plan.before);
 }
 
 /** @throws Error if the policy has become another one since it was shown */
@@ -148,13 +149,13 @@ async function write(
       oneLine(after),
     ),
   );
-  showInformation(
-    vscode.l10n.t(
-      'Role "{0}" has the policy {1} now. Lambda may need up to a minute to see it.',
-      roleName,
-      policyName,
-    ),
+  const granted = vscode.l10n.t(
+    'Role "{0}" has the policy {1} now. Lambda may need up to a minute to see it.',
+    roleName,
+    policyName,
   );
+  const rest = blocked(review).map((finding) => findingSentence(finding, roleName));
+  showInformation([granted, trustProblem(review) ?? [], ...rest].flat().join(' '));
 }
 
 /** Policies are JSON, as a rule. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type AccessReview, grantable } from '../../triggers/policies/access-review';
 import type { GrantPlan, GrantWay } from '../../triggers/policies/grant-plan';
+import type { NeededAccess } from '../../triggers/policies/needed-access';
 import { INLINE_POLICY_NAME, managedPolicyName } from '../../triggers/policies/granted-policies';
 import { type Question, pick } from '../commands/stepwise-questions';
 import { limitText } from './access-sentences';
@@ -11,6 +12,11 @@ export interface GrantAnswers {
   readonly way: GrantWay | 'copy';
   readonly withWarnings: boolean;
   readonly confirmation: 'grant' | 'copy';
+}
+
+/** Where nothing is missing for certain, what may be needed is all that is left to grant. */
+export function amountOf(review: AccessReview, wanted: WantedGrant, answers: Partial<GrantAnswers>): boolean {
+  return wanted.withWarnings ?? answers.withWarnings ?? grantable(review).needed.length === 0;
 }
 
 type Items<Value> = (vscode.QuickPickItem & { readonly value: Value })[];
@@ -25,7 +31,7 @@ export function grantQuestions(
     wanted.way ?? answers.way;
   const writesOwn = (answers: Partial<GrantAnswers>): boolean =>
     wayOf(answers) === 'inline' || wayOf(answers) === 'managed';
-  const hasWarnings = grantable(review, true).length > grantable(review).length;
+  const { needed, perhaps } = grantable(review);
   return [
     {
       isNeeded: () => wanted.way === undefined,
@@ -39,10 +45,14 @@ export function grantQuestions(
     },
     {
       isNeeded: (answers) =>
-        wanted.withWarnings === undefined && wanted.isConfirmed !== true && hasWarnings && writesOwn(answers),
+        wanted.withWarnings === undefined &&
+        wanted.isConfirmed !== true &&
+        needed.length > 0 &&
+        perhaps.length > 0 &&
+        writesOwn(answers),
       ask: async (_answers, place) => {
-        const placeholder = vscode.l10n.t('How much? AWS does not say that readers need the second.');
-        const asked = await pick(place, { placeholder, items: amountItems(review) });
+        const placeholder = vscode.l10n.t('How much?');
+        const asked = await pick(place, { placeholder, items: amountItems(perhaps) });
         return typeof asked === 'object' ? { answer: { withWarnings: asked.answer.value } } : asked;
       },
     },
@@ -51,7 +61,7 @@ export function grantQuestions(
       ask: async (answers, place) => {
         const way = wayOf(answers);
         if (way === undefined || way === 'copy') return undefined;
-        const plan = await preview(way, wanted.withWarnings ?? answers.withWarnings ?? false);
+        const plan = await preview(way, amountOf(review, wanted, answers));
         const placeholder = vscode.l10n.t('The document is shown below. Is it right?');
         const asked = await pick(place, { placeholder, items: confirmationItems(plan, review) });
         return typeof asked === 'object' ? { answer: { confirmation: asked.answer.value } } : asked;
@@ -90,12 +100,10 @@ function wayItems(review: AccessReview): Items<GrantAnswers['way']> {
   ];
 }
 
-function amountItems(review: AccessReview): Items<boolean> {
-  const needed = grantable(review);
-  const perhaps = grantable(review, true).filter((need) => !needed.includes(need));
+function amountItems(perhaps: readonly NeededAccess[]): Items<boolean> {
   const list = perhaps.map(({ action, resource }) => vscode.l10n.t('{0} on {1}', action, resource));
   return [
-    { label: vscode.l10n.t('Only what AWS says to be needed'), value: false },
+    { label: vscode.l10n.t('Only what is missing for certain'), value: false },
     { label: vscode.l10n.t('Also what may be needed'), detail: list.join(', '), value: true },
   ];
 }

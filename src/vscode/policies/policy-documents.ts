@@ -1,4 +1,5 @@
 /** Read-only documents: a policy before and after a change, a report about a role. */
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { POLICY_SCHEME } from '../contributions';
 
@@ -8,11 +9,9 @@ export interface ShownText {
   readonly text: string;
 }
 
-/** Documents of closed editors are let go; what is open stays readable. */
+/** Each is as it was when it was shown: what is read is what is agreed to. Those of closed editors are let go. */
 export class PolicyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
   private readonly registration: vscode.Disposable;
 
   constructor() {
@@ -22,36 +21,30 @@ export class PolicyDocuments implements vscode.TextDocumentContentProvider, vsco
     );
   }
 
-  /** @param about what it belongs to, for example a role's ARN: another one's document is another */
-  async show(shown: ShownText, about: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.keep(shown, about));
+  async show(shown: ShownText): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.keep(shown));
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  async showChange(title: string, shown: ShownText, before: string, about: string): Promise<void> {
-    const left = this.keep({ name: shown.name, text: before }, `${about}#before`);
-    const right = this.keep(shown, about);
+  async showChange(title: string, { name, text }: ShownText, before: string): Promise<void> {
+    const left = this.keep({ name, text: before });
+    const right = this.keep({ name, text });
     await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
+    // An editor that VS Code has restored in a new window.
     return this.texts.get(uri.toString()) ?? vscode.l10n.t('Check the execution role again.');
   }
 
   dispose(): void {
     this.registration.dispose();
-    this.changed.dispose();
   }
 
-  private keep({ name, text }: ShownText, about: string): vscode.Uri {
-    const uri = vscode.Uri.from({
-      scheme: POLICY_SCHEME,
-      path: `/${name.replaceAll('/', '∕')}`,
-      query: about,
-    });
+  private keep({ name, text }: ShownText): vscode.Uri {
+    const path = `/${name.replaceAll('/', '∕')}`;
+    const uri = vscode.Uri.from({ scheme: POLICY_SCHEME, path, query: randomUUID() });
     this.texts.set(uri.toString(), text);
-    // An open document of before is brought up to date.
-    this.changed.fire(uri);
     return uri;
   }
 }

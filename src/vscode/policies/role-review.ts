@@ -10,7 +10,7 @@ export type PolicyForm = 'json' | 'sam' | 'cloudFormation';
 /** What is not said is asked. */
 export interface WantedGrant {
   readonly way?: GrantWay;
-  /** Also what AWS does not say to be needed, as `kms:Decrypt` for the table's key. */
+  /** Also what may be needed: `kms:Decrypt` for the table's key, and what hangs on a condition. */
   readonly withWarnings?: boolean;
   /** The document is shown all the same, but nobody is asked. */
   readonly isConfirmed?: boolean;

@@ -5,6 +5,7 @@ import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { type AccessReview, requiredMissing } from '../../../src/triggers/policies/access-review';
+import type { Trigger } from '../../../src/triggers/trigger';
 import { createFunction, type DeployedFunction } from '../../support/test-cloud/deployed-function';
 import { createQueue, createTable } from '../../support/test-cloud/deployed-resources';
 import { setUpClient } from '../../support/test-cloud/set-up-client';
@@ -138,6 +139,35 @@ describe('execution roles', function () {
     assert.match(await inlinePolicy(), /"Sid": "ReadStream"/);
   });
 
+  it('get a right for the table’s key only where that is wanted, as AWS does not say that it is needed', async () => {
+    const KMSMasterKeyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234';
+    here.cloud.dynamoDb.describe('Orders', {
+      SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn },
+    });
+    assert.ok(!(await missing()).some((access) => access.startsWith('kms:')));
+    assert.match(shownText(), /## Missing, but perhaps not needed\n\n- `kms:Decrypt` on `arn:aws:kms/);
+    await run('grantStreamAccess', { way: 'inline', isConfirmed: true });
+    assert.doesNotMatch(await inlinePolicy(), /kms:/);
+    await run('grantStreamAccess', { way: 'inline', isConfirmed: true, withWarnings: true });
+    assert.match(
+      await inlinePolicy(),
+      /"kms:Decrypt"\s*\],\s*"Resource": \[\s*"arn:aws:kms:[^"]*:key\/1234"/,
+    );
+    here.cloud.dynamoDb.describe('Orders', {});
+  });
+
+  it('are granted without a condition only where that is wanted', async () => {
+    const Condition = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
+    await putPolicy({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*', Condition });
+    assert.deepEqual(await missing(), []);
+    assert.match(shownText(), /## Not certain\n\n.*has the condition StringEquals aws:SourceVpc/);
+    assert.equal(await run('grantStreamAccess', { way: 'inline', isConfirmed: true }), false);
+    const wanted = { way: 'inline', isConfirmed: true, withWarnings: true };
+    assert.equal(await run('grantStreamAccess', wanted), true);
+    await missing();
+    assert.doesNotMatch(shownText(), /Not certain/);
+  });
+
   it('are shown before and after where the policy is there already', async () => {
     await run('grantStreamAccess', { way: 'inline', isConfirmed: true });
     const { streamArn: other } = await createTable(here.cloud, `Invoices-${made}`);
@@ -198,8 +228,10 @@ describe('execution roles', function () {
 
   it('are no news before a trigger is created where nothing is missing', async () => {
     await putPolicy({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' });
-    assert.ok(await create());
+    const trigger = (await create()) as Trigger;
     assert.ok(!here.dialogs.shown.some(({ message }) => message.includes('seems to lack')));
+    const review = await here.run('checkExecutionRole', { uuid: trigger.uuid });
+    assert.equal((review as unknown as AccessReview | undefined)?.roleArn, deployed.roleArn);
   });
 
   it('are told before a trigger is created, and whoever goes away creates nothing', async () => {
