@@ -54,8 +54,9 @@ describe('a trigger as JSON', () => {
         await page.keyboard.press('Control+S');
         const dialog = page.getByRole('dialog').filter({ hasText: 'Apply this to trigger' });
         await dialog.getByText('MaximumRetryAttempts: -1 → 10').waitFor();
+        // The mark of a document that is not applied.
         const unapplied = page.locator('.tab .monaco-icon-label[class*="itemBadge"]');
-        await unapplied.waitFor({ timeout: 5000 }).catch(async (error) => { console.log(await page.locator('.tab').first().innerHTML()); throw error; });
+        await unapplied.waitFor();
         await screenshot('3-what-will-change');
         await page.keyboard.press('Enter');
         await page

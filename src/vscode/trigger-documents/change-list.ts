@@ -14,8 +14,14 @@ export function changeLines(
   return names
     .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
     .map((name) => {
-      const [left, right] = [valueText(name, before), valueText(name, after)];
+      const [left, right] = [valueOf(name, before), valueOf(name, after)];
       return left === right ? vscode.l10n.t('{0}: changed', name) : `${name}: ${left} → ${right}`;
     })
     .join('\n');
+}
+
+/** Numbers and flags as the document has them. */
+function valueOf(name: OptionName, document: TriggerDocument): string {
+  const value = document[name];
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : valueText(name, document);
 }

@@ -52,7 +52,9 @@ export function rangeOfFinding(document: vscode.TextDocument, { offset, length }
 
 /** The editor says itself what is no JSON; once is enough. */
 function isSyntaxChecked(document: vscode.TextDocument): boolean {
-  const isValidated = vscode.workspace.getConfiguration('json', document).get<boolean>('validate.enable', true);
+  const isValidated = vscode.workspace
+    .getConfiguration('json', document)
+    .get<boolean>('validate.enable', true);
   const isServed = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
   return document.languageId === 'json' && isValidated && isServed;
 }
