@@ -41,6 +41,8 @@ export class ConnectionInventory {
   private readonly lifetime = new StopSwitch();
   private reading: StopSwitch | undefined;
   private firstRows: Promise<void> | undefined;
+  /** Who waits for something to show. */
+  private readonly waiting: (() => void)[] = [];
   private allRows: Promise<void> = Promise.resolve();
   private joined: JoinedInventory | undefined;
   private iteratorAges: ReadonlyMap<string, number> = new Map();
@@ -51,7 +53,7 @@ export class ConnectionInventory {
     private readonly listener: InventoryListener,
   ) {
     const { clock, tables, functions } = ports;
-    this.lists = new InventoryLists(connection, ports, () => this.changed());
+    this.lists = new InventoryLists(connection, ports, (tableName) => this.changed(tableName));
     const ofTable = (tableName: string): void => this.changed(tableName);
     this.tables = new AskedDetails(
       async (name, stop) => this.noted(await tables.describeTable(connection, name, stop)),
@@ -112,8 +114,9 @@ export class ConnectionInventory {
   troubleOf(trigger: Trigger): readonly TriggerTrouble[] {
     const tableName = parseStreamArn(trigger.streamArn)?.tableName ?? '';
     const table = this.table(tableName);
-    const owners = new Set([...this.lists.streams.keys()].slice(0, 1).map(ownerOf));
-    const isOwn = isOfOwner(trigger, owners);
+    // All listed streams are of one region and account.
+    const [anyStream = ''] = this.lists.streams.keys();
+    const isOwn = isOfOwner(trigger, new Set([ownerOf(anyStream)]));
     const asked = this.tables.get(tableName);
     const details = isGone(asked?.progress) || table?.existence === 'deleted' ? 'gone' : asked?.value;
     const iteratorAgeMs = this.iteratorAges.get(functionNameOf(trigger.functionArn));
@@ -158,6 +161,7 @@ export class ConnectionInventory {
 
   dispose(): void {
     this.lifetime.abort();
+    this.wakeWaiting();
   }
 
   get stop(): StopSignal {
@@ -186,13 +190,11 @@ export class ConnectionInventory {
   private read(): Promise<void> {
     this.reading?.abort();
     const reading = (this.reading = new StopSwitch(this.lifetime));
-    const firstRows = new Promise<void>((resolve) => (this.announceFirstRows = resolve));
+    const firstRows = new Promise<void>((resolve) => this.waiting.push(resolve));
     this.allRows = this.lists.read(reading);
     void this.allRows.then(() => this.readAges(reading)).finally(() => reading.unlink());
     return firstRows;
   }
-
-  private announceFirstRows: () => void = () => undefined;
 
   /** Never rejects. Who may not read metrics sees the tree without them. */
   private async readAges(stop: StopSignal): Promise<void> {
@@ -223,10 +225,14 @@ export class ConnectionInventory {
     return this.lists.isWhole(list) || kind === 'failed';
   }
 
+  private wakeWaiting(): void {
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+
   private changed(tableName?: string): void {
     this.joined = undefined;
     if (this.lifetime.aborted) return;
-    this.announceFirstRows();
+    this.wakeWaiting();
     this.listener(tableName);
   }
 }

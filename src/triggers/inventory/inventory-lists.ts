@@ -1,4 +1,5 @@
 /** The three lists of a connection, read side by side: its tables, their streams, the triggers on them. */
+import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { Clock } from '../../engine/ports/clock';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { AwsConnection } from '../connections/aws-connection';
@@ -29,11 +30,11 @@ export class InventoryLists {
   private readonly streamList = emptyList<ListedStream>();
   private readonly triggerList = emptyList<Trigger>();
 
-  /** @param changed rows came or went, or a list's progress is another */
+  /** @param changed rows came or went, or a list's progress is another; with a table's name only rows of it */
   constructor(
     private readonly connection: AwsConnection,
     private readonly ports: ListPorts,
-    private readonly changed: () => void,
+    private readonly changed: (tableName?: string) => void,
   ) {}
 
   get tables(): ReadonlyMap<string, string> {
@@ -89,13 +90,15 @@ export class InventoryLists {
   putStream(stream: ListedStream): void {
     if (this.streamList.rows.has(stream.streamArn)) return;
     this.streamList.rows.set(stream.streamArn, stream);
-    this.changed();
+    this.changed(stream.tableName);
   }
 
   putTrigger(uuid: string, trigger: Trigger | undefined): void {
-    if (trigger === undefined) this.triggerList.rows.delete(uuid);
-    else this.triggerList.rows.set(uuid, trigger);
-    this.changed();
+    const { rows } = this.triggerList;
+    const { streamArn = '' } = trigger ?? rows.get(uuid) ?? {};
+    if (trigger === undefined) rows.delete(uuid);
+    else rows.set(uuid, trigger);
+    this.changed(parseStreamArn(streamArn)?.tableName);
   }
 
   removeTable(tableName: string): void {

@@ -31,6 +31,7 @@ export function pickRow<Node extends TablesNode>(
   box.keepScrollPosition = true;
   box.busy = true;
   let shown = '';
+  let isClosed = false;
   const fill = (): void => {
     const items = inventories.flatMap((inventory) => itemsOf(inventory, rowsOf, inventories.length > 1));
     const text = JSON.stringify(items.map(({ label, description }) => [label, description]));
@@ -45,6 +46,7 @@ export function pickRow<Node extends TablesNode>(
     const filling = setInterval(fill, FILL_MS);
     void Promise.all(inventories.map((inventory) => inventory.loadAll())).then(() => {
       clearInterval(filling);
+      if (isClosed) return;
       fill();
       box.busy = false;
     });
@@ -55,6 +57,7 @@ export function pickRow<Node extends TablesNode>(
       box.hide();
     });
     box.onDidHide(() => {
+      isClosed = true;
       clearInterval(filling);
       resolve(undefined);
       box.dispose();

@@ -185,6 +185,24 @@ describe('the inventory of a connection', () => {
     assert.deepEqual(changes, []);
   });
 
+  it('leaves nobody waiting for first rows when it is read anew, or ends, before there are any', async () => {
+    for (const list of LISTS) account.hold(list);
+    const first = inventory.load();
+    const second = inventory.reload();
+    inventory.dispose();
+    await Promise.all([first, second]);
+    assert.deepEqual(changes, []);
+  });
+
+  it('tells of which table a trigger has changed', async () => {
+    orders();
+    await inventory.loadAll();
+    changes = [];
+    inventory.putTrigger('1', aTrigger('1', { state: 'Updating' }));
+    inventory.putTrigger('1', undefined);
+    assert.deepEqual(changes, ['Orders', 'Orders']);
+  });
+
   it('knows that a function is gone when somebody has looked', async () => {
     orders();
     await inventory.loadAll();
