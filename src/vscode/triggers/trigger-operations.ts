@@ -75,6 +75,7 @@ export class TriggerOperations {
       );
       change = options;
       await listener.accepted({ kind: 'update', before, change });
+      this.parts.view.showTrigger(connection, answered.uuid, answered);
     }
     if (tags !== undefined) {
       await service.writeTags(connection, present.arn, tags, this.lifetime);

@@ -166,6 +166,9 @@ describe('commands of triggers', () => {
     assert.equal(mapping?.BatchSize, 8);
     assert.equal(mapping.MaximumRetryAttempts, 4);
     await here.dialogs.until(/The former trigger Carts → one .* is deleted/);
+    await here.undo();
+    assert.deepEqual(here.mappingsOf(current), []);
+    assert.equal(here.mappingsOf(former)[0]?.BatchSize, 8);
   });
 
   it('clones one to another function, and asks before the third reader of the stream', async () => {

@@ -192,8 +192,13 @@ describe('commands of triggers that are refused', () => {
     await createFunction(here.cloud, 'poorer', { policies: [] });
     here.dialogs.answer(/seems to lack/, 'Create Anyway');
     await here.run('createTrigger', { document: document('poorer') });
-    const { kind } = await here.dialogs.until(/Cannot access stream/);
-    assert.ok(kind === 'error' || kind === 'warning');
+    const messages = here.dialogs.shown.filter(({ message }) => message.includes('Cannot access stream'));
+    assert.deepEqual(
+      messages.map(({ kind }) => kind),
+      ['warning', 'error'],
+      'the cause with the offers, then the refusal',
+    );
+    assert.match(messages[0]?.message ?? '', /The cause is role "poorer-role"/);
     assert.deepEqual(here.mappingsOf(streamArn), []);
   });
 

@@ -1,12 +1,9 @@
 /** What "Create Trigger" has asked so far. */
-import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { StreamNode } from '../../views/tables/tables-node';
 
 export interface CreationAnswers {
   readonly stream: StreamNode;
-  /** Triggers that the stream has already. */
-  readonly present: readonly Trigger[];
   /** As it is so far. */
   readonly document: TriggerDocument;
   readonly then: 'create' | 'json';

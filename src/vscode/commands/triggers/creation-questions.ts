@@ -28,11 +28,11 @@ export function creationQuestions(parts: ManagementParts, argument: unknown): re
         return askStream(parts, argument);
       },
     },
-    documentQuestion(async (document, place, { stream, present }) => {
+    documentQuestion(async (document, place, { stream }) => {
       if (stream === undefined) return undefined;
       const { connection, streamArn } = stream;
-      const there = present ?? (await readPresent(parts, stream));
-      const question = { parts, connection, present: there, earlier: document.FunctionName };
+      const present = await readPresent(parts, stream);
+      const question = { parts, connection, present, earlier: document.FunctionName };
       const asked = await askFunction(place, question);
       return asked === undefined || asked === 'back'
         ? asked
