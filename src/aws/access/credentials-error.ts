@@ -15,15 +15,27 @@ class CredentialsError extends Error {
   }
 }
 
-/** The SDK would go on to the role of the machine: somebody else's credentials. */
+/**
+ * Without a profile the SDK would go on to the role of the machine: somebody else's credentials. Without the source of
+ * a role it would ask for an MFA code in vain.
+ */
 export function checkProfile(
   awsProfile: string | undefined,
   profiles: Readonly<Record<string, Profile>>,
 ): void {
-  if (awsProfile !== undefined && profiles[awsProfile] === undefined)
-    throw new Error(
-      `there is no profile "${awsProfile}" in the shared AWS configuration and credentials files`,
-    );
+  const seen = new Set<string>();
+  for (let name = awsProfile; name !== undefined && !seen.has(name);) {
+    const members = profiles[name];
+    if (members === undefined) {
+      const [user] = [...seen].slice(-1);
+      const why = user === undefined ? '' : `, from which profile "${user}" takes its credentials`;
+      throw new Error(
+        `there is no profile "${name}" in the shared AWS configuration and credentials files${why}`,
+      );
+    }
+    seen.add(name);
+    name = members['role_arn'] === undefined ? undefined : members['source_profile'];
+  }
 }
 
 /** Of the SDK's sentences for a session that is missing, expired or withdrawn; a role that one may not have is none. */
@@ -54,10 +66,7 @@ export function credentialsError(
 }
 
 /** A role's credentials come from its source profile's session. */
-function sessionProfile(
-  profile: string,
-  profiles: Readonly<Record<string, Profile>>,
-): string | undefined {
+function sessionProfile(profile: string, profiles: Readonly<Record<string, Profile>>): string | undefined {
   const seen = new Set<string>();
   for (let name: string | undefined = profile; name !== undefined && !seen.has(name);) {
     seen.add(name);

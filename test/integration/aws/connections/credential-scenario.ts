@@ -24,6 +24,10 @@ source_profile = assumed
 [profile assumed]
 role_arn = arn:aws:iam::111122223333:role/operator
 source_profile = keys
+[profile orphan]
+role_arn = arn:aws:iam::111122223333:role/operator
+source_profile = gone
+mfa_serial = arn:aws:iam::111122223333:mfa/dev
 [profile process]
 credential_process = PROCESS
 [profile short]

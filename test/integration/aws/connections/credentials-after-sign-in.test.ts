@@ -54,6 +54,15 @@ describe('credentials after a sign-in', function () {
       ]);
     });
 
+    it('are not asked for in vain where the source of the role is in no file', async () => {
+      const { message } = await one.failure(one.to('orphan'));
+      assert.match(
+        message,
+        /there is no profile "gone" in the shared AWS .* files, from which profile "orphan" takes its credentials/,
+      );
+      assert.deepEqual(one.questions, []);
+    });
+
     it('are not asked for by an emulator of somebody who named no profile', async () => {
       one.home.setVariables({ AWS_PROFILE: 'mfa' });
       assert.equal(await one.keyOf(one.to()), 'local');
