@@ -1,17 +1,27 @@
 /** By keyboard against the test cloud: a trigger as JSON, a warning and its quick fix, what will change, applied. */
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { repositoryRoot } from '../host/set-up/repository.mjs';
-import { createFunction } from '../../out/test/support/test-cloud/deployed-function.js';
-import { createTable } from '../../out/test/support/test-cloud/deployed-resources.js';
-import { startLocalAws } from '../../out/test/support/test-cloud/local-aws.js';
-import { setUpClient } from '../../out/test/support/test-cloud/set-up-client.js';
+import { inRepository, repositoryRoot } from '../host/set-up/repository.mjs';
 import { inSampleWindow } from './sample-window.mjs';
+
+// Compiled, for Node does not find imports without an extension in TypeScript; by a path that the type check of the
+// tests' scripts does not follow into compiled files.
+const compiled = (/** @type {string} */ name) =>
+  createRequire(import.meta.url)(inRepository('out', 'test', 'support', 'test-cloud', name));
+/** @type {typeof import('../support/test-cloud/deployed-function.ts')} */
+const { createFunction } = compiled('deployed-function.js');
+/** @type {typeof import('../support/test-cloud/deployed-resources.ts')} */
+const { createTable } = compiled('deployed-resources.js');
+/** @type {typeof import('../support/test-cloud/local-aws.ts')} */
+const { startLocalAws } = compiled('local-aws.js');
+/** @type {typeof import('../support/test-cloud/set-up-client.ts')} */
+const { setUpClient } = compiled('set-up-client.js');
 
 const CATEGORY = 'DynamoDB Stream Triggers';
 
 describe('a trigger as JSON', () => {
-  /** @type {import('../support/test-cloud/local-aws.ts').LocalAws} */
+  /** @type {Awaited<ReturnType<typeof startLocalAws>>} */
   let cloud;
   before(async () => {
     cloud = await startLocalAws(repositoryRoot);
