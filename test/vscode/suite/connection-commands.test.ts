@@ -16,6 +16,11 @@ region = eu-central-1
 [profile orders-prod]
 region = eu-west-1
 sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Developer
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
 [profile govern]
 region = us-gov-west-1
 role_arn = arn:aws-us-gov:iam::111122223333:role/operator
@@ -144,6 +149,20 @@ describe('the commands of connections', () => {
       message,
       'The connection "local" is signed in: account 111122223333, arn:aws:iam::111122223333:user/dev.',
     );
+  });
+
+  it('are offered by the message of any other command that needs a sign-in', async () => {
+    const entry = {
+      name: 'corp',
+      awsProfile: 'orders-prod',
+      region: 'eu-west-1',
+      endpointUrl: cloud.endpoint,
+    };
+    await write([entry]);
+    await run('turnStreamOn', { ...node(entry), kind: 'table', tableName: 'Orders' });
+    const { message, labels } = await dialogs.until(/sign-in/);
+    assert.match(message, /^The sign-in of AWS profile "orders-prod" has expired/);
+    assert.deepEqual(labels, ['Sign In', 'Show Log']);
   });
 
   it('say why a sign-in is not possible', async () => {
