@@ -7,6 +7,7 @@ import {
   withoutEntry,
 } from '../../../triggers/connections/connection-entries';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import type { ConnectionEntry } from '../../../triggers/connections/read-connections';
 import { commandIds } from '../../contributions';
 import { confirm, showInformation } from '../../notifications';
 import type { ManagementParts } from '../../management-parts';
@@ -43,9 +44,7 @@ export function connectionCommands(parts: ConnectionCommandParts): Pick<CommandT
 
 async function addConnection({ aws, connections }: ConnectionCommandParts): Promise<void> {
   const profiles = await aws.accounts.listProfiles();
-  const entries = entriesOf(connectionEntries());
-  // The default one stands alone only as long as there is no other.
-  const kept = entries.length === 0 ? connections.connections.map(entryOf) : entries;
+  const kept = await entriesToKeep({ aws, connections });
   const answers = await askStepwise(vscode.l10n.t('Add Connection'), [
     profileQuestion(profiles, true),
     endpointQuestion(false),
@@ -56,6 +55,19 @@ async function addConnection({ aws, connections }: ConnectionCommandParts): Prom
   if (answers === undefined) return;
   const entry = entryFrom(answers);
   await writeConnectionEntries(withEntry(kept, entry.name, entry));
+}
+
+/** The default one stays beside the first of one's own, unless it leads nowhere: no region is known for it. */
+async function entriesToKeep({
+  aws,
+  connections: { connections },
+}: Pick<ConnectionCommandParts, 'aws' | 'connections'>): Promise<readonly ConnectionEntry[]> {
+  const entries = entriesOf(connectionEntries());
+  if (entries.length > 0) return entries;
+  const regions = await Promise.all(connections.map((connection) => aws.accounts.regionOf(connection)));
+  return connections
+    .filter(({ endpointUrl }, index) => endpointUrl !== undefined || regions[index] !== undefined)
+    .map(entryOf);
 }
 
 async function changeConnection(parts: ConnectionCommandParts, argument: unknown): Promise<void> {
