@@ -2,7 +2,7 @@
 import type { AwsConnection } from './aws-connection';
 import type { ConnectionEntry } from './read-connections';
 
-type Entries = readonly unknown[];
+export type Entries = readonly unknown[];
 
 /** What the setting would say of it. */
 export function entryOf(connection: AwsConnection): ConnectionEntry {

@@ -1,13 +1,13 @@
 /** The commands of connections, by their ids. They write the user's setting; its change is what the tree follows. */
 import * as vscode from 'vscode';
 import {
+  type Entries,
   entriesOf,
   entryOf,
   withEntry,
   withoutEntry,
 } from '../../../triggers/connections/connection-entries';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
-import type { ConnectionEntry } from '../../../triggers/connections/read-connections';
 import { commandIds } from '../../contributions';
 import { confirm, showInformation } from '../../notifications';
 import type { ManagementParts } from '../../management-parts';
@@ -61,7 +61,7 @@ async function addConnection({ aws, connections }: ConnectionCommandParts): Prom
 async function entriesToKeep({
   aws,
   connections: { connections },
-}: Pick<ConnectionCommandParts, 'aws' | 'connections'>): Promise<readonly ConnectionEntry[]> {
+}: Pick<ConnectionCommandParts, 'aws' | 'connections'>): Promise<Entries> {
   const entries = entriesOf(connectionEntries());
   if (entries.length > 0) return entries;
   const regions = await Promise.all(connections.map((connection) => aws.accounts.regionOf(connection)));
