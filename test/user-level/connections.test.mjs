@@ -2,16 +2,15 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { repositoryRoot } from '../host/set-up/repository.mjs';
 import { inSampleWindow } from './sample-window.mjs';
+import { createTable, startLocalAws } from './test-cloud.mjs';
 
-const require = createRequire(import.meta.url);
 const CATEGORY = 'DynamoDB Stream Triggers';
 
 describe('the settings of a folder', () => {
-  /** @type {import('../support/test-cloud/local-aws').LocalAws} */
+  /** @type {import('./test-cloud.mjs').LocalAws} */
   let cloud;
   /** @type {import('node:http').Server} */
   let ofFolder;
@@ -20,8 +19,6 @@ describe('the settings of a folder', () => {
   let questions = 0;
 
   before(async () => {
-    const { startLocalAws } = require('../../out/test/support/test-cloud/local-aws.js');
-    const { createTable } = require('../../out/test/support/test-cloud/deployed-resources.js');
     cloud = await startLocalAws(repositoryRoot);
     await createTable(cloud, 'Orders');
   });

@@ -3,20 +3,15 @@
  * it needs, edited, moved to the stream of a re-created table, and deleted.
  */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { repositoryRoot } from '../host/set-up/repository.mjs';
 import { inSampleWindow } from './sample-window.mjs';
-
-const require = createRequire(import.meta.url);
-const { startLocalAws } = require('../../out/test/support/test-cloud/local-aws.js');
-const { createFunction } = require('../../out/test/support/test-cloud/deployed-function.js');
-const { createTable, deleteTable } = require('../../out/test/support/test-cloud/deployed-resources.js');
+import { createFunction, createTable, deleteTable, startLocalAws } from './test-cloud.mjs';
 
 const CONTAINER = 'DynamoDB Stream Triggers';
 const FUNCTION = 'orders-projection';
 
 describe('managing triggers in the sidebar', () => {
-  /** @type {import('../support/test-cloud/local-aws.ts').LocalAws} */
+  /** @type {import('./test-cloud.mjs').LocalAws} */
   let cloud;
   before(async () => {
     cloud = await startLocalAws(repositoryRoot);
@@ -36,7 +31,8 @@ describe('managing triggers in the sidebar', () => {
       async ({ workbench, page, screenshot }) => {
         const { quickInput, editor, dialog } = workbench;
         const view = workbench.view('Tables and Triggers');
-        const settled = (/** @type {string | RegExp} */ text) => workbench.toasts.filter({ hasText: text }).first().waitFor();
+        const settled = (/** @type {string | RegExp} */ text) =>
+          workbench.toasts.filter({ hasText: text }).first().waitFor();
         const answer = async (/** @type {string} */ label) => {
           await dialog.getByRole('button', { name: label, exact: true }).click();
           await dialog.waitFor({ state: 'hidden' });
@@ -55,7 +51,10 @@ describe('managing triggers in the sidebar', () => {
         await quickInput.fillIn(/URL of the endpoint/, cloud.endpoint);
         await quickInput.fillIn(/Region/, 'eu-west-1');
         await quickInput.fillIn(/name/i, 'Test cloud');
-        await quickInput.rows.filter({ hasText: /changes are allowed|may change/i }).first().click();
+        await quickInput.rows
+          .filter({ hasText: /changes are allowed|may change/i })
+          .first()
+          .click();
         await view.row('Orders').waitFor();
         await screenshot('1-connected');
 
@@ -81,7 +80,10 @@ describe('managing triggers in the sidebar', () => {
         await view.chooseFromContextMenu(new RegExp(`^${FUNCTION}.*Enabled`), 'Edit Trigger As JSON');
         await page.getByText('"BatchSize"').waitFor();
         await editor.replaceText('"BatchSize": 100', '"BatchSize": 50');
-        await editor.replaceText('"Filters": []', '"Filters": [{"Pattern": "{\\"eventName\\": [\\"INSERT\\"]}"}]');
+        await editor.replaceText(
+          '"Filters": []',
+          '"Filters": [{"Pattern": "{\\"eventName\\": [\\"INSERT\\"]}"}]',
+        );
         await page.keyboard.press('Control+S');
         await dialog.filter({ hasText: /BatchSize: 100 → 50/ }).waitFor();
         await screenshot('5-what-will-change');
@@ -104,7 +106,10 @@ describe('managing triggers in the sidebar', () => {
         await view.row(/not the table's current stream/).waitFor();
         await screenshot('6-left-behind');
         const left = mapping().UUID;
-        await view.chooseFromContextMenu(/not the table's current stream/, "Re-Point to the Table's Current Stream…");
+        await view.chooseFromContextMenu(
+          /not the table's current stream/,
+          "Re-Point to the Table's Current Stream…",
+        );
         await quickInput.choose('TRIM_HORIZON');
         await answer('Re-Point');
         await grant();

@@ -1,27 +1,14 @@
 /** By keyboard against the test cloud: a trigger as JSON, a warning and its quick fix, what will change, applied. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { inRepository, repositoryRoot } from '../host/set-up/repository.mjs';
+import { repositoryRoot } from '../host/set-up/repository.mjs';
 import { inSampleWindow } from './sample-window.mjs';
-
-// Compiled, for Node does not find imports without an extension in TypeScript; by a path that the type check of the
-// tests' scripts does not follow into compiled files.
-const compiled = (/** @type {string} */ name) =>
-  createRequire(import.meta.url)(inRepository('out', 'test', 'support', 'test-cloud', name));
-/** @type {typeof import('../support/test-cloud/deployed-function.ts')} */
-const { createFunction } = compiled('deployed-function.js');
-/** @type {typeof import('../support/test-cloud/deployed-resources.ts')} */
-const { createTable } = compiled('deployed-resources.js');
-/** @type {typeof import('../support/test-cloud/local-aws.ts')} */
-const { startLocalAws } = compiled('local-aws.js');
-/** @type {typeof import('../support/test-cloud/set-up-client.ts')} */
-const { setUpClient } = compiled('set-up-client.js');
+import { createFunction, createTable, setUpClient, startLocalAws } from './test-cloud.mjs';
 
 const CATEGORY = 'DynamoDB Stream Triggers';
 
 describe('a trigger as JSON', () => {
-  /** @type {Awaited<ReturnType<typeof startLocalAws>>} */
+  /** @type {import('./test-cloud.mjs').LocalAws} */
   let cloud;
   before(async () => {
     cloud = await startLocalAws(repositoryRoot);

@@ -55,7 +55,9 @@ export class QuickInput {
    * @param {string} text
    */
   async fillIn(question, text) {
-    const asked = this.box.filter({ hasText: question }).or(this.box.filter({ has: this.page.getByPlaceholder(question) }));
+    const asked = this.box
+      .filter({ hasText: question })
+      .or(this.box.filter({ has: this.page.getByPlaceholder(question) }));
     await asked.first().waitFor();
     await this.input.fill(text);
     await this.page.keyboard.press('Enter');
