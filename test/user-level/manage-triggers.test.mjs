@@ -22,6 +22,7 @@ describe('managing triggers in the sidebar', () => {
 
   const mapping = () => {
     const [only, ...others] = cloud.mappings.mappings;
+    assert.ok(only);
     assert.deepEqual(others, []);
     return only;
   };
