@@ -101,11 +101,11 @@ export class ShownTree {
 
   private async rowsBelow(node: TablesNode | undefined): Promise<readonly ShownRow[]> {
     const nodes = await this.tree.getChildren(node);
-    return nodes.map((one) => this.row(one));
+    return Promise.all(nodes.map((one) => this.row(one)));
   }
 
-  private row(node: TablesNode): ShownRow {
-    const item = this.tree.resolveTreeItem(this.tree.getTreeItem(node), node);
+  private async row(node: TablesNode): Promise<ShownRow> {
+    const item = await this.tree.resolveTreeItem(this.tree.getTreeItem(node), node);
     const { tooltip, iconPath } = item;
     return {
       label: typeof item.label === 'string' ? item.label : '',

@@ -101,7 +101,9 @@ describe('the view of tables and triggers', () => {
   it('has a row for each of several connections, also for those with nothing', async () => {
     await createTable(scene.cloud, 'Far', 'off', 'eu-central-1');
     const shown = scene.show('eu-west-1', 'eu-central-1', 'ap-south-1');
-    assert.equal(labels(await shown.rows()), 'Connection 0, Connection 1, Connection 2');
+    const connections = await shown.rows();
+    assert.equal(labels(connections), 'Connection 0, Connection 1, Connection 2');
+    assert.match(found(connections, 'Connection 1').tooltip, /Region eu-central-1\nlocal endpoint http:/);
     assert.deepEqual(scene.cloud.calls.actions, []);
     await shown.rows('Connection 1');
     await shown.rows('Connection 2');

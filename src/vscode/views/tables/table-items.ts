@@ -11,6 +11,7 @@ import type { TableNode, TablesNode } from './tables-node';
 type MessageNode = Extract<TablesNode, { readonly kind: 'message' }>;
 type ConnectionNode = Extract<TablesNode, { readonly kind: 'connection' }>;
 
+/** Its tooltip is made when somebody points at it. */
 export function connectionItem(
   node: ConnectionNode,
   inventory: ConnectionInventory,
@@ -35,7 +36,6 @@ export function connectionItem(
   item.contextValue = treeItems.connection;
   item.iconPath = new vscode.ThemeIcon(endpoint === undefined ? 'cloud' : 'server-environment');
   item.description = parts.join(' · ');
-  item.tooltip = connectionTooltip(node);
   item.accessibilityInformation = {
     label: [vscode.l10n.t('Connection {0}', connection.name), ...parts].join(', '),
   };
@@ -88,22 +88,6 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
 function tableCountText({ content }: ConnectionInventory): string {
   const { size } = content.tables;
   return size === 1 ? vscode.l10n.t('1 table') : vscode.l10n.t('{0} tables', size);
-}
-
-function connectionTooltip({ connection }: ConnectionNode): string {
-  const { awsProfile, region, endpointUrl, endpointUrls = {} } = connection;
-  return [
-    connection.name,
-    awsProfile !== undefined && vscode.l10n.t('Profile: {0}', awsProfile),
-    region !== undefined && vscode.l10n.t('Region: {0}', region),
-    endpointUrl !== undefined && vscode.l10n.t('Endpoint: {0}', endpointUrl),
-    ...Object.entries(endpointUrls).map(([service, url]) =>
-      vscode.l10n.t('Endpoint of {0}: {1}', service, url),
-    ),
-    connection.isReadOnly && vscode.l10n.t('Nothing is changed through this connection.'),
-  ]
-    .filter((line) => line !== false)
-    .join('\n');
 }
 
 function streamText(table: InventoryTable, inventory: ConnectionInventory): string {

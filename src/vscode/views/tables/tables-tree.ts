@@ -5,6 +5,7 @@ import { contextKeys } from '../../contributions';
 import type { InventoryParts } from './window-inventories';
 import { type InventoryChange, WindowInventories } from './window-inventories';
 import { type EmptyView, emptyViewOf } from './empty-view';
+import { connectionTooltip } from './connection-tooltip';
 import { idOf } from './node-ids';
 import { shardItem, streamItem } from './stream-items';
 import { connectionItem, messageItem, tableItem } from './table-items';
@@ -80,7 +81,8 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
     }
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TablesNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TablesNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'connection') item.tooltip = await connectionTooltip(node, this.parts.aws.accounts);
     if (node.kind !== 'trigger') return item;
     const inventory = this.inventories.of(node.connection);
     item.tooltip = triggerTooltip(node, {
