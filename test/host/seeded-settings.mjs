@@ -35,10 +35,27 @@ const quietSettings = {
  * @param {Record<string, unknown>} [extraSettings] win over the seeded ones
  */
 export async function seedSettings(userDataFolder, extraSettings = {}) {
-  const settingsFile = path.join(userDataFolder, 'User', 'settings.json');
-  if (existsSync(settingsFile)) {
+  if (existsSync(settingsFileIn(userDataFolder, 'User'))) {
     return;
   }
-  await mkdir(path.dirname(settingsFile), { recursive: true });
-  await writeFile(settingsFile, `${JSON.stringify({ ...quietSettings, ...extraSettings }, null, 2)}\n`);
+  await writeSettings(settingsFileIn(userDataFolder, 'User'), { ...quietSettings, ...extraSettings });
+  // A server takes settings of the scope "machine" from here only.
+  await writeSettings(settingsFileIn(userDataFolder, 'Machine'), extraSettings);
+}
+
+/**
+ * @param {string} userDataFolder
+ * @param {'User' | 'Machine'} whose
+ */
+function settingsFileIn(userDataFolder, whose) {
+  return path.join(userDataFolder, whose, 'settings.json');
+}
+
+/**
+ * @param {string} file
+ * @param {Record<string, unknown>} settings
+ */
+async function writeSettings(file, settings) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
 }

@@ -1,4 +1,5 @@
 /** The connections of this window by its settings, and the question before anything is changed through them. */
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import { defaultConnection } from '../../triggers/connections/default-connection';
@@ -11,8 +12,6 @@ import { confirm } from '../notifications';
 import { connectionEntries, productionPattern, streamConnection } from '../settings';
 import type { ConnectionsModel } from './connections-model';
 import type { KnownFacts } from './known-facts';
-
-const SETTINGS = [settingIds.connections, settingIds.awsProfile, settingIds.region, settingIds.endpointUrl];
 
 export class WindowConnections implements ConnectionsModel, vscode.Disposable {
   private read = readSettings();
@@ -27,9 +26,8 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
     private readonly report: (error: unknown) => void,
   ) {
     this.reportProblems([]);
-    this.subscription = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (SETTINGS.some((id) => change.affectsConfiguration(id))) this.readAgain();
-    });
+    // When a window opens, VS Code brings a machine's settings late, with an event that names none of them.
+    this.subscription = vscode.workspace.onDidChangeConfiguration(() => this.readAgain());
   }
 
   get connections(): readonly AwsConnection[] {
@@ -90,7 +88,9 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
 
   private readAgain(): void {
     const { problems } = this.read;
-    this.read = readSettings();
+    const now = readSettings();
+    if (isDeepStrictEqual(now, this.read)) return;
+    this.read = now;
     this.reportProblems(problems);
     this.changes.fire();
   }
