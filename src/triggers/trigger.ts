@@ -20,7 +20,7 @@ export interface Trigger {
   readonly lastProcessingResult: string;
   /** Epoch milliseconds. */
   readonly lastModifiedMs: number;
-  /** Every option as it stands, defaults filled in; `Enabled` as the state says; without `Tags`. */
+  /** Every option as it stands, defaults filled in; `Enabled` as the state says; without `Tags`, and without filters that are hidden. */
   readonly document: TriggerDocument;
   /** Why its filters can't be shown: a key that this caller may not use. */
   readonly filterError?: string;
@@ -29,4 +29,9 @@ export interface Trigger {
 /** Until then a change is under way. */
 export function isSettled({ state }: Pick<Trigger, 'state'>): boolean {
   return state === 'Enabled' || state === 'Disabled';
+}
+
+/** A customer's key hides them from a caller who may not use it, and from lists (section 2.2, KMSKeyArn). */
+export function areFiltersHidden({ filterError, document }: Trigger): boolean {
+  return filterError !== undefined || document.FilterCriteria === undefined;
 }

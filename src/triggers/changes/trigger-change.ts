@@ -1,6 +1,7 @@
 /** One change of a trigger as it is kept, so that it can be taken back: plain JSON, without credentials. */
 import { ownTags } from '../options/own-tags';
 import type { Trigger } from '../trigger';
+import { areFiltersHidden } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
 
 export interface SavedTrigger {
@@ -40,11 +41,6 @@ export function savedTrigger(trigger: Trigger, tags?: Readonly<Record<string, st
     },
     ...(areFiltersHidden(trigger) && { lacksFilters: true }),
   };
-}
-
-/** A customer's key hides them from a caller who may not use it, and from lists (section 2.2, KMSKeyArn). */
-export function areFiltersHidden({ filterError, document }: Trigger): boolean {
-  return filterError !== undefined || document.FilterCriteria === undefined;
 }
 
 /** The trigger that the change left or took away. */

@@ -1,5 +1,6 @@
 /** What a trigger will be once a document is applied: the right side of the comparison that is shown before. */
 import type { Trigger } from '../trigger';
+import { areFiltersHidden } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
 import { isSameFunction } from './same-function';
 
@@ -16,7 +17,11 @@ export function afterApplying(before: Trigger, wanted: TriggerDocument): Trigger
     ...rest,
     functionArn: isSame ? before.functionArn : name,
     streamArn,
-    document: { ...(StartingPosition && { StartingPosition }), ...wanted },
+    document: {
+      ...(StartingPosition && { StartingPosition }),
+      ...(!areFiltersHidden(before) && { FilterCriteria: { Filters: [] } }),
+      ...wanted,
+    },
     ...(filterError !== undefined && wanted.FilterCriteria === undefined && { filterError }),
   };
 }

@@ -1,5 +1,6 @@
 /** A trigger as the text that a person edits: every option in a fixed order, defaults shown. */
 import type { Trigger } from '../trigger';
+import { areFiltersHidden } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
 import { completeOptions } from './option-defaults';
 import { optionNames } from './trigger-options';
@@ -9,14 +10,14 @@ import { ownTags } from './own-tags';
  * The whole document of a trigger, defaults filled in.
  *
  * @param tags absent if they could not be read: then it has none, and applying it leaves them alone
- * @returns without filters if they could not be read (`filterError`), for the same reason
+ * @returns without filters if they are hidden, for the same reason
  */
 export function wholeDocument(trigger: Trigger, tags?: Readonly<Record<string, string>>): TriggerDocument {
   const { FilterCriteria, ...options } = completeOptions(trigger.document);
   return {
     ...(trigger.document.StartingPosition && { StartingPosition: trigger.document.StartingPosition }),
     ...options,
-    ...(trigger.filterError === undefined && { FilterCriteria }),
+    ...(!areFiltersHidden(trigger) && { FilterCriteria }),
     FunctionName: trigger.functionArn,
     EventSourceArn: trigger.streamArn,
     ...(tags !== undefined && { Tags: ownTags(tags) }),

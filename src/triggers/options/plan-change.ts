@@ -1,5 +1,6 @@
 /** What has to be sent so that a trigger becomes what a document says. */
 import type { Trigger } from '../trigger';
+import { areFiltersHidden } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
 import type { CompleteOptions, DefaultedName } from './option-defaults';
 import { completeOptions, defaultedNames, isSameValue } from './option-defaults';
@@ -32,7 +33,7 @@ export type PlannedChange =
 
 /**
  * @param wanted the whole document: an absent option goes back to its default, but for the function, the stream and
- *   the starting position, which have none; filters that can't be read (`filterError`) stay unless it names others
+ *   the starting position, which have none; hidden filters stay unless it names others
  * @param tagsBefore absent if they were not read: then tags are touched only if `wanted` has some
  */
 export function planChange(before: Trigger, wanted: TriggerDocument, tagsBefore?: Tags): PlannedChange {
@@ -77,8 +78,7 @@ function changedMembers(before: Trigger, wanted: TriggerDocument): TriggerDocume
   const now = completeOptions(before.document);
   const then = completeOptions(wanted);
   const names = defaultedNames.filter((name) => {
-    if (name !== 'FilterCriteria' || before.filterError === undefined)
-      return !isSameValue(now[name], then[name]);
+    if (name !== 'FilterCriteria' || !areFiltersHidden(before)) return !isSameValue(now[name], then[name]);
     return !keepsHiddenFilters(before, wanted);
   });
   const { FunctionName } = wanted;
@@ -90,7 +90,7 @@ function changedMembers(before: Trigger, wanted: TriggerDocument): TriggerDocume
 }
 
 function keepsHiddenFilters(before: Trigger, wanted: TriggerDocument): boolean {
-  return before.filterError !== undefined && wanted.FilterCriteria === undefined;
+  return areFiltersHidden(before) && wanted.FilterCriteria === undefined;
 }
 
 /** An empty object takes all filters away (AWS, "Lambda event filtering"). */

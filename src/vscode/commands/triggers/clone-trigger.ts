@@ -1,7 +1,8 @@
 /** Clone Trigger: the same options on the same stream for another function or alias. */
 import * as vscode from 'vscode';
-import { areFiltersHidden, savedTrigger } from '../../../triggers/changes/trigger-change';
+import { savedTrigger } from '../../../triggers/changes/trigger-change';
 import type { Trigger } from '../../../triggers/trigger';
+import { areFiltersHidden } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, withProgress } from '../../notifications';

@@ -1,7 +1,7 @@
 /** Delete Trigger: said first is what is lost; disabling is offered instead. */
 import * as vscode from 'vscode';
-import { areFiltersHidden } from '../../../triggers/changes/trigger-change';
 import type { Trigger } from '../../../triggers/trigger';
+import { areFiltersHidden } from '../../../triggers/trigger';
 import type { ManagementParts } from '../../management-parts';
 import { ask } from '../../notifications';
 import { triggerLabel } from '../../triggers/trigger-label';

@@ -3,7 +3,8 @@
  * change its stream. A new trigger with the same options takes over; the old one goes when the new one has settled.
  */
 import * as vscode from 'vscode';
-import { areFiltersHidden, savedTrigger } from '../../../triggers/changes/trigger-change';
+import { savedTrigger } from '../../../triggers/changes/trigger-change';
+import { areFiltersHidden } from '../../../triggers/trigger';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, showInformation, withProgress } from '../../notifications';
 import { readTagsIfAllowed } from '../../triggers/readable-tags';

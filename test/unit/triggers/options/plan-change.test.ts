@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 
 import { checkTriggerDocument } from '../../../../src/triggers/options/check-trigger-document';
+import { wholeDocument } from '../../../../src/triggers/options/document-text';
 import { planChange } from '../../../../src/triggers/options/plan-change';
 import type { PlannedChange } from '../../../../src/triggers/options/plan-change';
 import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
@@ -132,7 +133,7 @@ describe('the plan of a change', () => {
 
   it('leaves filters that nobody can read, unless others are named', () => {
     const { FilterCriteria, ...options } = whole;
-    const hidden = triggerOf(options, { filterError: 'AccessDenied' });
+    const hidden = triggerOf({}, { document: options, filterError: 'AccessDenied' });
     assert.deepEqual(planChange(hidden, options, whole.Tags), { kind: 'nothing' });
     const change = (wanted: TriggerDocument): unknown => planChange(hidden, wanted, whole.Tags);
     assert.deepEqual(change({ ...options, FilterCriteria: {} }), {
@@ -142,6 +143,22 @@ describe('the plan of a change', () => {
     assert.deepEqual(change(whole), { kind: 'update', change: { FilterCriteria } });
     const plan = planChange(hidden, { ...options, StartingPosition: 'LATEST' });
     assert.ok(plan.kind === 'replace' && plan.losesHiddenFilters);
+  });
+
+  it('knows that a list hides the filters under a customer’s key, and says that a replacement loses them', () => {
+    const { FilterCriteria, ...options } = whole;
+    const listed = triggerOf({}, { document: options });
+    const before = wholeDocument(listed, whole.Tags);
+    assert.equal(before.FilterCriteria, undefined, 'none can be named');
+    assert.deepEqual(planChange(listed, { ...before, BatchSize: 3 }, whole.Tags), {
+      kind: 'update',
+      change: { BatchSize: 3 },
+    });
+    const plan = planChange(listed, { ...before, StartingPosition: 'LATEST' }, whole.Tags);
+    assert.ok(plan.kind === 'replace' && plan.losesHiddenFilters);
+    assert.equal(plan.document.FilterCriteria, undefined);
+    const named = planChange(listed, { ...before, FilterCriteria, StartingPosition: 'LATEST' }, whole.Tags);
+    assert.ok(named.kind === 'replace' && !named.losesHiddenFilters);
   });
 
   it('changes tags apart from the options, never those of AWS, and none that were not read', () => {

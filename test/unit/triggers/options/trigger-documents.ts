@@ -43,7 +43,7 @@ export function triggerOf(document: TriggerDocument, more: Partial<Trigger> = {}
     stateReason: 'User action',
     lastProcessingResult: 'OK',
     lastModifiedMs: 1_780_000_000_000,
-    document,
+    document: { FilterCriteria: { Filters: [] }, ...document },
     ...more,
   };
 }
