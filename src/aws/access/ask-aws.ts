@@ -31,6 +31,8 @@ export type Asking<S extends AwsService, T> = (client: ServiceClient<S>, options
 const READ_ATTEMPTS = 3;
 /** With waits of 3.5 s in all. */
 const CHANGE_ATTEMPTS = 4;
+/** Codes of AWS's services; credentials that were withdrawn have others, and none that are newer help against those. */
+const EXPIRED = ['ExpiredToken', 'ExpiredTokenException'];
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 2_000;
 
@@ -50,14 +52,24 @@ export async function askAws<S extends AwsService, T>(
     maxAttempts: repeated === 'reads' ? READ_ATTEMPTS : 1,
   };
   const options = { abortSignal: stop as AbortSignal };
-  const ask = (): Promise<T> => access.clients.use(of, (client) => asking(client, options));
+  const ask = (): Promise<T> =>
+    access.clients.use(of, async (client) => {
+      try {
+        return await asking(client, options);
+      } catch (error) {
+        if (isExpired(error)) access.dropExpired(await client.config.credentials());
+        throw error;
+      }
+    });
   try {
     throwIfStopped(stop);
     const attempts = repeated === 'changes' ? CHANGE_ATTEMPTS : 1;
     return await untilAborted(againIfRefused(ask, attempts, call, options), stop);
   } catch (error) {
     throwIfStopped(stop);
-    throw errorOf(error, await asReached(access, question));
+    const told = errorOf(error, await asReached(access, question));
+    if (isExpired(error)) access.tellExpired(call.connection, told);
+    throw told;
   }
 }
 
@@ -83,6 +95,10 @@ async function againIfRefused<T>(
       refusals += 1;
     }
   }
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof Error && EXPIRED.includes(error.name);
 }
 
 /** The SDK leaves the second attempt to its retries, where it has some. */

@@ -79,6 +79,17 @@ export class AwsAccess {
     }
   }
 
+  /** A service says so, though they did not tell it themselves: what is asked next has them resolved anew. */
+  dropExpired(credentials: Pick<Credentials, 'accessKeyId' | 'sessionToken'>): void {
+    // The SDK's clients keep them as well.
+    if (this.cache.drop(credentials)) this.clients.forget();
+  }
+
+  /** @param problem a sentence for people */
+  tellExpired(connection: StreamConnection, problem: Error): void {
+    this.questions.resolved?.(connection, problem);
+  }
+
   /** Files are read and credentials resolved anew by whatever is asked next. */
   forgetCredentials(): void {
     this.cache.forget();

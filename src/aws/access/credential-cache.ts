@@ -26,6 +26,15 @@ export class CredentialCache {
     return settled;
   }
 
+  /** @returns whether they were still those that the next question would have got */
+  drop({ accessKeyId, sessionToken }: Pick<Credentials, 'accessKeyId' | 'sessionToken'>): boolean {
+    const same = [...this.resolved].filter(
+      ([, known]) => known.accessKeyId === accessKeyId && known.sessionToken === sessionToken,
+    );
+    for (const [key] of same) this.resolved.delete(key);
+    return same.length > 0;
+  }
+
   forget(): void {
     this.resolved.clear();
     this.underWay.clear();

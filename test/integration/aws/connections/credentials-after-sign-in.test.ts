@@ -86,6 +86,47 @@ describe('credentials after a sign-in', function () {
     });
   });
 
+  describe('that a service calls expired', () => {
+    const expire = (): void =>
+      one.cloud.disturbances.fail('sts:GetCallerIdentity', {
+        status: 403,
+        type: 'ExpiredToken',
+        message: 'The security token included in the request is expired',
+      });
+
+    it('are had anew for the next question, once for all that were refused', async () => {
+      one.answers = [MFA_CODE, MFA_CODE];
+      await one.identify('mfa');
+      expire();
+      await Promise.all([1, 2, 3].map(() => one.failure(one.to('mfa'))));
+      one.cloud.disturbances.restore();
+      await Promise.all([one.identify('mfa'), one.identify('mfa')]);
+      assert.equal(one.questions.length, 2);
+      assert.equal(one.cloud.calls.count('sts:AssumeRole'), 2);
+    });
+
+    it('are told of, so that whoever shows connections knows', async () => {
+      await one.identify('keys');
+      expire();
+      await one.failure(one.to('keys'));
+      assert.match(
+        one.outcomes.join('\n'),
+        /^keys\nkeys: AWS profile "keys" has no valid credentials .* expired/,
+      );
+    });
+
+    it('leave those of other profiles alone', async () => {
+      one.answers = [MFA_CODE];
+      await one.identify('mfa');
+      await one.identify('keys');
+      expire();
+      await one.failure(one.to('keys'));
+      one.cloud.disturbances.restore();
+      await one.identify('mfa');
+      assert.equal(one.questions.length, 1);
+    });
+  });
+
   describe('of single sign-on', () => {
     it('want a sign-in, by its profile, before there is one', async () => {
       const { kind, details, message } = await one.failure(one.to('sso'));
