@@ -124,7 +124,9 @@ export class ConnectionInventory {
       nowMs: this.ports.clock.now(),
       ...(isOwn && this.lists.isWhole('streams') && { streams: table?.streams ?? [] }),
       ...(isOwn && details !== undefined && { table: details }),
-      readers: (table?.triggers ?? []).filter(({ streamArn }) => streamArn === trigger.streamArn),
+      readers: (isOwn && table !== undefined ? table.triggers : this.content.strays).filter(
+        ({ streamArn }) => streamArn === trigger.streamArn,
+      ),
       isFunctionGone: isGone(this.functions.get(trigger.functionArn)?.progress),
       ...(iteratorAgeMs !== undefined && { iteratorAgeMs }),
     });
@@ -203,7 +205,7 @@ export class ConnectionInventory {
     const arns = [...this.lists.triggers.values()].map(({ functionArn }) => functionArn);
     const ages = await readIteratorAges(functions, this.connection, arns, clock, stop);
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- aborted while it was asked
-    if (stop.aborted || ages.size === 0) return;
+    if (stop.aborted || (ages.size === 0 && this.iteratorAges.size === 0)) return;
     this.iteratorAges = ages;
     this.changed();
   }

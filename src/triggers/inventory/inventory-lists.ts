@@ -23,6 +23,8 @@ interface ReadingList<Row> {
   /** Whether `rows` is of a reading that came to its end. */
   isWhole: boolean;
   progress: Progress;
+  /** What became known since the reading began, by its id; undefined for what is gone. Pages may be older. */
+  learnt: Map<string, Row | undefined>;
 }
 
 export class InventoryLists {
@@ -89,20 +91,18 @@ export class InventoryLists {
   /** What was learnt apart from the lists. */
   putStream(stream: ListedStream): void {
     if (this.streamList.rows.has(stream.streamArn)) return;
-    this.streamList.rows.set(stream.streamArn, stream);
+    learn(this.streamList, stream.streamArn, stream);
     this.changed(stream.tableName);
   }
 
   putTrigger(uuid: string, trigger: Trigger | undefined): void {
-    const { rows } = this.triggerList;
-    const { streamArn = '' } = trigger ?? rows.get(uuid) ?? {};
-    if (trigger === undefined) rows.delete(uuid);
-    else rows.set(uuid, trigger);
+    const { streamArn = '' } = trigger ?? this.triggerList.rows.get(uuid) ?? {};
+    learn(this.triggerList, uuid, trigger);
     this.changed(parseStreamArn(streamArn)?.tableName);
   }
 
   removeTable(tableName: string): void {
-    if (this.tableList.rows.delete(tableName)) this.changed();
+    if (learn(this.tableList, tableName, undefined)) this.changed();
   }
 
   private async fill<Row>(
@@ -114,14 +114,16 @@ export class InventoryLists {
     const rows = new Map<string, Row>();
     if (!list.isWhole) list.rows = rows;
     list.progress = { kind: 'reading' };
+    list.learnt = new Map();
     await readList(nextPage, this.ports.clock, stop, {
       page: (read) => {
-        for (const row of read) rows.set(idOf(row), row);
+        for (const row of read) if (!list.learnt.has(idOf(row))) rows.set(idOf(row), row);
         if (!list.isWhole) this.changed();
       },
       progress: (progress) => {
         list.progress = progress;
         if (progress.kind === 'complete') {
+          for (const [id, row] of list.learnt) if (row !== undefined) rows.set(id, row);
           list.rows = rows;
           list.isWhole = true;
         }
@@ -143,5 +145,13 @@ export class InventoryLists {
 }
 
 function emptyList<Row>(): ReadingList<Row> {
-  return { rows: new Map(), isWhole: false, progress: { kind: 'reading' } };
+  return { rows: new Map(), isWhole: false, progress: { kind: 'reading' }, learnt: new Map() };
+}
+
+/** @returns whether it is another now */
+function learn<Row>({ rows, learnt }: ReadingList<Row>, id: string, row: Row | undefined): boolean {
+  learnt.set(id, row);
+  if (row === undefined) return rows.delete(id);
+  rows.set(id, row);
+  return true;
 }

@@ -146,6 +146,61 @@ describe('the inventory of a connection', () => {
     assert.equal(inventory.lists.progressOf('tables').kind, 'failed');
   });
 
+  it('keeps what became known while the lists were read anew: their pages may be older', async () => {
+    orders();
+    account.triggers = [aTrigger('1'), aTrigger('2')];
+    await inventory.loadAll();
+    const release = account.hold('dynamodb:ListStreams');
+    const releaseTriggers = account.hold('lambda:ListEventSourceMappings');
+    await inventory.reload();
+    inventory.putTrigger('1', undefined);
+    inventory.putTrigger('2', aTrigger('2', { state: 'Disabling' }));
+    inventory.putTrigger('3', aTrigger('3', { state: 'Creating' }));
+    account.described.set(
+      'Users',
+      tableDetails('Users', { viewType: 'KEYS_ONLY', latestStreamArn: streamArn('Users') }),
+    );
+    await inventory.tables.ask('Users');
+    release();
+    releaseTriggers();
+    await inventory.loadAll();
+    assert.deepEqual(
+      inventory.table('Orders')?.triggers.map(({ uuid, state }) => `${uuid} ${state}`),
+      ['2 Disabling', '3 Creating'],
+    );
+    assert.equal(inventory.table('Users')?.streams.length, 1);
+    await inventory.reload();
+    await inventory.loadAll();
+    assert.deepEqual(
+      inventory.table('Orders')?.triggers.map(({ uuid, state }) => `${uuid} ${state}`),
+      ['1 Enabled', '2 Enabled'],
+    );
+  });
+
+  it('does not go on to call a function behind when CloudWatch has no value any more', async () => {
+    orders();
+    const age = (): number | undefined => inventory.iteratorAgeOf(aTrigger('1'));
+    account.ages.set('project', 7);
+    await until(() => age() === 7);
+    account.ages.clear();
+    await inventory.reload();
+    await until(() => account.count('cloudwatch:GetMetricData') === 2);
+    await settled();
+    assert.equal(age(), undefined);
+  });
+
+  it("counts the readers of another account's stream too", async () => {
+    const foreign = streamArn('Shared', undefined, '999999999999');
+    account.triggers = ['1', '2', '3'].map((uuid, index) =>
+      aTrigger(uuid, { streamArn: foreign, lastModifiedMs: index }),
+    );
+    await inventory.loadAll();
+    assert.deepEqual(
+      inventory.content.strays.map((trigger) => inventory.troubleOf(trigger).map(({ kind }) => kind)),
+      [[], [], ['tooManyReaders']],
+    );
+  });
+
   it('reads one table again with its triggers, and notices that it is gone', async () => {
     orders();
     await inventory.loadAll();
