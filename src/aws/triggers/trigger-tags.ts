@@ -1,14 +1,12 @@
 /** The tags of a mapping: Lambda has operations of their own for them, UpdateEventSourceMapping has none. */
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import { ownTags } from '../../triggers/options/own-tags';
 import type { AwsAccess } from '../access/aws-access';
 import { type ServiceQuestion, askService } from '../access/ask-service';
 import { lambdaArnRegion } from './lambda-arn';
 
 type Tags = Readonly<Record<string, string>>;
-
-/** AWS's own, for example of CloudFormation: nobody else may write or remove them. */
-const RESERVED_PREFIX = 'aws:';
 
 export function readTags(
   access: AwsAccess,
@@ -33,8 +31,8 @@ export async function writeTags(
   stop: StopSignal,
 ): Promise<void> {
   const before = await readTags(access, connection, triggerArn, stop);
-  const changed = ownTags(tags).filter(([key, value]) => before[key] !== value);
-  const gone = ownTags(before).flatMap(([key]) => (key in tags ? [] : [key]));
+  const changed = Object.entries(ownTags(tags)).filter(([key, value]) => before[key] !== value);
+  const gone = Object.keys(ownTags(before)).filter((key) => !(key in tags));
   if (changed.length > 0) {
     const question = { ...about('lambda:TagResource', connection, triggerArn), isChange: true };
     await askService(access, question, stop, async (client, options) => {
@@ -50,10 +48,6 @@ export async function writeTags(
       await client.send(new UntagResourceCommand({ Resource: triggerArn, TagKeys: gone }), options);
     });
   }
-}
-
-function ownTags(tags: Tags): (readonly [string, string])[] {
-  return Object.entries(tags).filter(([key]) => !key.startsWith(RESERVED_PREFIX));
 }
 
 function about(action: string, connection: StreamConnection, arn: string): ServiceQuestion<'lambda'> {
