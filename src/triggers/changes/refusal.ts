@@ -6,7 +6,7 @@ const existingUuid = /mapping already exists\b.*\bUUID ([0-9a-f]{8}(?:-[0-9a-f]{
 /** The refusals that name what the execution role may not do; the stream's are word for word, a destination's are not. */
 const roleRefusals = [
   /^Cannot access stream /i,
-  /^The provided execution role does not have permissions to call /i,
+  /^The (?:provided|function) execution role does not have permissions to call /i,
 ];
 
 /** @returns the mapping that has the same stream and function, where the words name it */

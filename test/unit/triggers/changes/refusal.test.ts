@@ -18,6 +18,7 @@ describe('Refusals of Lambda', () => {
     const queue = 'The provided execution role does not have permissions to call SendMessage on SQS';
     assert.ok(isRoleRefusal(refusal('invalid', stream)));
     assert.ok(isRoleRefusal(refusal('invalid', queue)));
+    assert.ok(isRoleRefusal(refusal('invalid', queue.replace('provided', 'function'))));
   });
 
   it('are not about the role where the caller is denied, the stream is gone or something else failed', () => {
