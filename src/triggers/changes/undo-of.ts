@@ -3,13 +3,13 @@ import type { DefaultedName } from '../options/option-defaults';
 import { completeOptions, defaultedNames, isSameValue, optionDefaults } from '../options/option-defaults';
 import type { Trigger } from '../trigger';
 import type { TriggerDocument } from '../trigger-document';
-import type { LoggedChange, SavedTrigger } from './trigger-change';
+import type { LoggedChange, SavedTrigger, TriggerChange } from './trigger-change';
 
 export type Undo =
   /** Of a create. */
   | { readonly kind: 'delete'; readonly uuid: string }
   /** Of a delete. Where it begins is to be asked: the position is lost. */
-  | { readonly kind: 'create'; readonly document: TriggerDocument; readonly formerUuid: string }
+  | { readonly kind: 'create'; readonly document: TriggerDocument }
   /** Of an update: the values before, of what it changed only. */
   | { readonly kind: 'update'; readonly uuid: string; readonly change: TriggerDocument }
   /** Of a replacement, its position is lost once more. */
@@ -17,7 +17,7 @@ export type Undo =
       readonly kind: 'replace';
       readonly uuid: string;
       readonly document: TriggerDocument;
-      readonly formerUuid: string;
+      readonly former: SavedTrigger;
     }
   /** The trigger had filters that could not be read: without them it would hand over records that it never did. */
   | { readonly kind: 'impossible'; readonly because: 'filtersUnknown' };
@@ -28,11 +28,7 @@ export function undoOf({ change }: LoggedChange): Undo {
       return { kind: 'delete', uuid: change.after.uuid };
     case 'delete':
       if (change.before.lacksFilters) return { kind: 'impossible', because: 'filtersUnknown' };
-      return {
-        kind: 'create',
-        document: creatableDocument(change.before.document),
-        formerUuid: change.before.uuid,
-      };
+      return { kind: 'create', document: creatableDocument(change.before.document) };
     case 'update':
       if (change.before.lacksFilters && change.change.FilterCriteria !== undefined)
         return { kind: 'impossible', because: 'filtersUnknown' };
@@ -47,7 +43,7 @@ export function undoOf({ change }: LoggedChange): Undo {
         kind: 'replace',
         uuid: change.after.uuid,
         document: creatableDocument(change.before.document),
-        formerUuid: change.before.uuid,
+        former: change.before,
       };
   }
 }
@@ -79,7 +75,7 @@ export function creatableDocument(document: TriggerDocument): TriggerDocument {
 }
 
 /** @returns the options that have another value now than the update left: somebody else has changed them since */
-export function changedSince({ change }: LoggedChange, now: Trigger): readonly DefaultedName[] {
+export function changedSince(change: TriggerChange, now: Trigger): readonly DefaultedName[] {
   if (change.kind !== 'update') return [];
   const present = completeOptions(now.document);
   const left = completeOptions(change.change);

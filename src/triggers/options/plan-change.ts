@@ -29,6 +29,8 @@ export type PlannedChange =
       readonly document: TriggerDocument;
       /** Filters that could not be read, so that the new one would have none. */
       readonly losesHiddenFilters: boolean;
+      /** Tags that could not be read, so that the new one would have none. */
+      readonly losesUnreadTags: boolean;
     };
 
 /**
@@ -71,7 +73,13 @@ function replacement(
     ...wanted,
     ...(tags !== undefined && { Tags: tags }),
   };
-  return { kind: 'replace', because, document, losesHiddenFilters: keepsHiddenFilters(before, wanted) };
+  return {
+    kind: 'replace',
+    because,
+    document,
+    losesHiddenFilters: keepsHiddenFilters(before, wanted),
+    losesUnreadTags: tags === undefined,
+  };
 }
 
 function changedMembers(before: Trigger, wanted: TriggerDocument): TriggerDocument {

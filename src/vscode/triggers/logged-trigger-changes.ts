@@ -81,10 +81,13 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
       await this.takeBack(connection, entry, startingPosition);
     } catch (error) {
       // There is nothing left to take back; what is older can be.
-      if (error instanceof TriggerGoneError)
-        await this.keptChanges.change((log) => withoutChange(log, entry.id));
+      if (error instanceof TriggerGoneError) await this.forget(entry);
       throw error;
     }
+  }
+
+  async forget({ id }: LoggedChange): Promise<void> {
+    await this.keptChanges.change((log) => withoutChange(log, id));
   }
 
   dispose(): void {
@@ -104,7 +107,11 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     const undo = undoOf(entry);
     switch (undo.kind) {
       case 'create':
-        await this.operations.create(connection, { ...undo.document, ...begin }, listener);
+        // Somebody has created it again: there is nothing left to take back.
+        if (
+          (await this.operations.create(connection, { ...undo.document, ...begin }, listener)) === undefined
+        )
+          await this.forget(entry);
         break;
       case 'delete':
         await this.operations.delete(connection, await presentOf(undo.uuid), listener);
@@ -114,7 +121,12 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
         break;
       case 'replace': {
         const document = { ...undo.document, ...begin };
-        const present = await presentOf(undo.uuid);
+        const present = await presentOf(undo.uuid).catch(noneIfGone);
+        if (present === undefined) {
+          // What took its place was deleted meanwhile: the former one is still to come back.
+          const rest: LoggedChange = { ...entry, change: { kind: 'delete', before: undo.former } };
+          return this.takeBack(connection, rest, startingPosition);
+        }
         await this.replacement.replace({ connection, present, document, listener, hasGranted: false });
         break;
       }
@@ -146,13 +158,16 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
 
   private keeping(connection: AwsConnection): OperationListener {
     const id = randomUUID();
+    const keep = async (change: TriggerChange): Promise<void> => {
+      this.writeLog(connection, change);
+      const { id: connectionId, name: connectionName } = connection;
+      const entry = { id, atMs: this.parts.clock.now(), connectionId, connectionName, change };
+      await this.keptChanges.change((log) => withChange(log, entry));
+    };
     return {
-      accepted: async (change) => {
-        this.writeLog(connection, change);
-        const { id: connectionId, name: connectionName } = connection;
-        const entry = { id, atMs: this.parts.clock.now(), connectionId, connectionName, change };
-        await this.keptChanges.change((log) => withChange(log, entry));
-      },
+      accepted: keep,
+      // Taking back what has not arrived changes nothing.
+      sent: keep,
       restored: ({ formerUuid, newUuid }) =>
         this.keptChanges.change((log) => withUuid(withoutChange(log, id), formerUuid, newUuid)),
       settled: (sentence) => {
@@ -167,6 +182,10 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
       accepted: async (step) => {
         this.writeLog(connection, step);
         await this.keptChanges.change((log) => takenBack(log, entry, step));
+      },
+      sent: (step) => {
+        this.writeLog(connection, step);
+        return Promise.resolve();
       },
       restored: (renamed) => this.keptChanges.change((log) => leftStanding(log, entry, renamed)),
       settled: (sentence) => this.tell(sentence),
@@ -190,6 +209,10 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
           : '-';
     this.parts.log.info(`[${name}] ${change.kind} trigger ${uuid}; before: ${before}; now: ${now}`);
   }
+}
+
+function noneIfGone(error: unknown): undefined {
+  if (!(error instanceof TriggerGoneError)) throw error;
 }
 
 /** What may look like production. */

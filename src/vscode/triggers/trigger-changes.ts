@@ -42,4 +42,6 @@ export interface TriggerChanges {
    * @param startingPosition of a trigger that has to be created again
    */
   undo(change: LoggedChange, startingPosition: TriggerDocument['StartingPosition']): Promise<void>;
+  /** One that can't be taken back must not stand before the older ones. */
+  forget(change: LoggedChange): Promise<void>;
 }

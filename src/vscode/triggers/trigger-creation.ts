@@ -1,15 +1,15 @@
 /** A trigger sent to Lambda for the first time, through everything that may stand in its way. */
 import * as vscode from 'vscode';
 import { findExistingTrigger } from '../../triggers/changes/find-existing-trigger';
-import { isInUse, isRoleRefusal, isServiceError } from '../../triggers/changes/refusal';
-import { changeUnderWay, policyPropagation, repeatWhile } from '../../triggers/changes/repeat-while';
+import { isServiceError } from '../../triggers/changes/refusal';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import { ServiceError } from '../../triggers/ports/service-error';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 import { commandIds } from '../contributions';
 import type { ManagementParts } from '../management-parts';
-import { showInformation, withProgress } from '../notifications';
+import { showInformation } from '../notifications';
+import { sendReviewed } from './send-change';
 import { documentLabel, tableOf, triggerLabel } from './trigger-label';
 
 /** At most, Lambda's clock and this machine's. */
@@ -30,42 +30,43 @@ export interface Creation {
 }
 
 /**
- * Creates a trigger. A refusal for want of a permission has the role reviewed, and what was granted is waited for.
+ * Creates a trigger.
  *
  * @param lifetime of the window: a create that is on its way is not cut off, or nobody knew what became of it
  * @throws ServiceError, CancellationError
  */
 export async function createReviewed(
   parts: CreationParts,
-  creation: Creation,
-  lifetime: AbortSignal,
-): Promise<CreationEnd> {
-  const { connection, document } = creation;
-  try {
-    return await createOrFind(parts, creation, lifetime);
-  } catch (error) {
-    if (!isRoleRefusal(error)) throw error;
-    parts.log.warn(error.message);
-    const { serviceMessage } = error.details;
-    const hasGranted = await parts.roleReview.afterRefusal(connection, document, serviceMessage);
-    if (!hasGranted) throw error;
-  }
-  return createOrFind(parts, { ...creation, hasGranted: true }, lifetime);
-}
-
-async function createOrFind(
-  parts: CreationParts,
-  creation: Creation,
+  { connection, document, hasGranted }: Creation,
   lifetime: AbortSignal,
 ): Promise<CreationEnd> {
   const beginMs = parts.clock.now();
+  const call = async (): Promise<CreationEnd> => {
+    const trigger = await parts.aws.triggers.createTrigger(connection, document, lifetime);
+    return { kind: 'created', trigger };
+  };
+  const title = vscode.l10n.t('Creating trigger {0}', documentLabel(document));
   try {
-    return { kind: 'created', trigger: await sendCreate(parts, creation, lifetime) };
+    return await sendReviewed(parts, { connection, title, document, hasGranted, call });
   } catch (error) {
     const hasNoAnswer = isServiceError(error, 'unavailable');
     if (!hasNoAnswer && !isServiceError(error, 'alreadyExists')) throw error;
-    const trigger = await findIfPossible(parts, creation, error.details.serviceMessage, lifetime);
+    const trigger = await findIfPossible(
+      parts,
+      { connection, document },
+      error.details.serviceMessage,
+      lifetime,
+    );
     if (trigger === undefined) throw error;
+    if (trigger.state === 'Deleting')
+      throw new Error(
+        vscode.l10n.t(
+          'Lambda still deletes the former trigger {0} ({1}). Create the new one when that is gone.',
+          triggerLabel(trigger),
+          trigger.uuid,
+        ),
+        { cause: error },
+      );
     // No answer came, but there it is, and it is new: the call had arrived.
     const isOurs = hasNoAnswer && trigger.lastModifiedMs >= beginMs - CLOCKS_DIFFER_MS;
     return { kind: isOurs ? 'created' : 'existed', trigger };
@@ -75,7 +76,7 @@ async function createOrFind(
 /** Looking must not hide why one had to look. */
 async function findIfPossible(
   { aws, log }: CreationParts,
-  { connection, document }: Creation,
+  { connection, document }: Pick<Creation, 'connection' | 'document'>,
   serviceMessage: string,
   lifetime: AbortSignal,
 ): Promise<Trigger | undefined> {
@@ -86,31 +87,6 @@ async function findIfPossible(
     log.warn(error.message);
     return undefined;
   }
-}
-
-function sendCreate(
-  { aws, clock }: CreationParts,
-  { connection, document, hasGranted }: Creation,
-  lifetime: AbortSignal,
-): Promise<Trigger> {
-  const title = vscode.l10n.t('Creating trigger {0}', documentLabel(document));
-  const times = hasGranted ? policyPropagation : changeUnderWay;
-  const passes = (error: unknown): boolean => isInUse(error) || (hasGranted && isRoleRefusal(error));
-  return withProgress(title, async (stop, say) => {
-    const create = (): Promise<Trigger> => aws.triggers.createTrigger(connection, document, lifetime);
-    try {
-      return await repeatWhile(create, { passes, ...times }, clock, stop, (delayMs, error) => {
-        const seconds = Math.ceil(delayMs / 1000);
-        say(
-          isRoleRefusal(error)
-            ? vscode.l10n.t('Lambda does not see the new policy yet; trying again in {0} s.', seconds)
-            : vscode.l10n.t('Lambda is busy with it; trying again in {0} s.', seconds),
-        );
-      });
-    } catch (error) {
-      throw stop.aborted ? new vscode.CancellationError() : error;
-    }
-  });
 }
 
 /** "Already exists": shows the one that does, and offers to edit it. */

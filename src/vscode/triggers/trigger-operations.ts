@@ -1,17 +1,16 @@
 /** What is done to triggers, step by step: sent to Lambda, told as soon as it is accepted, followed to its end. */
 import * as vscode from 'vscode';
-import { isInUse } from '../../triggers/changes/refusal';
-import { changeUnderWay, repeatWhile } from '../../triggers/changes/repeat-while';
+import { isServiceError } from '../../triggers/changes/refusal';
 import type { TriggerChange } from '../../triggers/changes/trigger-change';
 import { savedTrigger } from '../../triggers/changes/trigger-change';
-import { creatableDocument } from '../../triggers/changes/undo-of';
+import { changedSince, creatableDocument } from '../../triggers/changes/undo-of';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 import type { ManagementParts } from '../management-parts';
-import { withProgress } from '../notifications';
 import { createdSentence, deletedSentence, troubleSentence, updatedSentence } from './change-sentences';
 import { readTagsIfAllowed } from './readable-tags';
+import { lookAfter, sendPatiently, sendReviewed } from './send-change';
 import { createReviewed, openExisting } from './trigger-creation';
 import { TriggerFollowing } from './trigger-following';
 import { triggerLabel } from './trigger-label';
@@ -20,6 +19,8 @@ import { triggerLabel } from './trigger-label';
 export interface OperationListener {
   /** Lambda has accepted this much; a later call replaces what an earlier one said. */
   accepted(change: TriggerChange): Promise<void>;
+  /** No answer came, and nobody knows whether it has arrived. */
+  sent(change: TriggerChange): Promise<void>;
   /** A replacement has failed, and what was there before is there again under another UUID. */
   restored(renamed: { readonly formerUuid: string; readonly newUuid: string }): Promise<void>;
   /** A sentence for the user: it has settled. */
@@ -70,10 +71,9 @@ export class TriggerOperations {
     let change: TriggerDocument = {};
     let answered = present;
     if (Object.keys(options).length > 0) {
-      answered = await this.patiently(vscode.l10n.t('Updating trigger {0}', triggerLabel(present)), () =>
-        service.updateTrigger(connection, present.uuid, options, this.lifetime),
-      );
       change = options;
+      const isSent = (): Promise<void> => listener.sent({ kind: 'update', before, change: options });
+      answered = await this.sendUpdate(connection, present, options, isSent);
       await listener.accepted({ kind: 'update', before, change });
       this.parts.view.showTrigger(connection, answered.uuid, answered);
     }
@@ -94,28 +94,59 @@ export class TriggerOperations {
       present,
       await readTagsIfAllowed(this.parts, connection, present, this.lifetime),
     );
-    const title = vscode.l10n.t('Deleting trigger {0}', triggerLabel(present));
-    const answered = await this.patiently(title, () =>
-      this.parts.aws.triggers.deleteTrigger(connection, present.uuid, this.lifetime),
-    );
+    const isSent = (): Promise<void> => listener.sent({ kind: 'delete', before });
+    const answered = await this.sendDelete(connection, present, isSent);
     await listener.accepted({ kind: 'delete', before });
     const left = await this.following.follow(connection, 'delete', answered, () => undefined);
     if (left === undefined) listener.settled(deletedSentence(present));
     return left === undefined;
   }
 
-  private patiently<T>(title: string, call: () => Promise<T>): Promise<T> {
-    const patience = { passes: isInUse, ...changeUnderWay };
-    return withProgress(title, async (stop, say) => {
-      try {
-        return await repeatWhile(call, patience, this.parts.clock, stop, (delayMs) =>
-          say(
-            vscode.l10n.t('another change is under way; trying again in {0} s.', Math.ceil(delayMs / 1000)),
-          ),
-        );
-      } catch (error) {
-        throw stop.aborted ? new vscode.CancellationError() : error;
-      }
-    });
+  /** @param isSent called where no answer came and nobody knows whether the change has arrived */
+  private async sendUpdate(
+    connection: AwsConnection,
+    present: Trigger,
+    change: TriggerDocument,
+    isSent: () => Promise<void>,
+  ): Promise<Trigger> {
+    const { document, functionArn: FunctionName, streamArn: EventSourceArn, uuid } = present;
+    try {
+      return await sendReviewed(this.parts, {
+        connection,
+        title: vscode.l10n.t('Updating trigger {0}', triggerLabel(present)),
+        document: { ...document, FunctionName, EventSourceArn, ...change },
+        call: () => this.parts.aws.triggers.updateTrigger(connection, uuid, change, this.lifetime),
+      });
+    } catch (error) {
+      if (!isServiceError(error, 'unavailable')) throw error;
+      const now = await lookAfter(this.parts, connection, uuid, this.lifetime);
+      if (now === 'unknown') await isSent();
+      if (typeof now === 'string' || now.lastModifiedMs <= present.lastModifiedMs) throw error;
+      if (changedSince({ kind: 'update', before: savedTrigger(present), change }, now).length > 0)
+        throw error;
+      return now;
+    }
+  }
+
+  /** @param isSent as with `sendUpdate` */
+  private async sendDelete(
+    connection: AwsConnection,
+    present: Trigger,
+    isSent: () => Promise<void>,
+  ): Promise<Trigger> {
+    const { uuid } = present;
+    const title = vscode.l10n.t('Deleting trigger {0}', triggerLabel(present));
+    const call = (): Promise<Trigger> =>
+      this.parts.aws.triggers.deleteTrigger(connection, uuid, this.lifetime);
+    try {
+      return await sendPatiently(this.parts, { title, call });
+    } catch (error) {
+      if (!isServiceError(error, 'unavailable')) throw error;
+      const now = await lookAfter(this.parts, connection, uuid, this.lifetime);
+      if (now === 'gone') return { ...present, state: 'Deleting' };
+      if (now === 'unknown') await isSent();
+      if (now === 'unknown' || now.state !== 'Deleting') throw error;
+      return now;
+    }
   }
 }

@@ -90,7 +90,7 @@ export class TriggerReplacement {
       return await this.operations.create(connection, document, { ...listener, accepted }, hasGranted);
     } catch (error) {
       if (sent.isAccepted) throw error;
-      throw await this.putBack(connection, present, before.document, error, listener);
+      throw await this.putBack(connection, present, before, error, listener);
     }
   }
 
@@ -98,13 +98,15 @@ export class TriggerReplacement {
   private async putBack(
     connection: AwsConnection,
     { uuid, streamArn }: Trigger,
-    document: TriggerDocument,
+    { document, lacksFilters }: SavedTrigger,
     cause: unknown,
     listener: OperationListener,
   ): Promise<Error> {
     const { aws, view } = this.parts;
     try {
-      const again = await aws.triggers.createTrigger(connection, creatableDocument(document), this.lifetime);
+      const whole = creatableDocument(document);
+      const put = lacksFilters ? { ...whole, Enabled: false } : whole;
+      const again = await aws.triggers.createTrigger(connection, put, this.lifetime);
       await listener.restored({ formerUuid: uuid, newUuid: again.uuid });
       view.showTrigger(connection, again.uuid, again);
       view.refresh(connection, tableOf(streamArn));
@@ -118,6 +120,15 @@ export class TriggerReplacement {
         { cause },
       );
     }
+    if (lacksFilters)
+      return new Error(
+        vscode.l10n.t(
+          'What should take the trigger’s place was refused: {0} The trigger is created again, but disabled and without its filters, which you may not read: give it its filters before you enable it. Its position is lost: it begins at {1}.',
+          sentenceOf(cause),
+          document.StartingPosition ?? 'TRIM_HORIZON',
+        ),
+        { cause },
+      );
     return new Error(
       vscode.l10n.t(
         'What should take the trigger’s place was refused: {0} The trigger as it was is created again, but its position is lost: it begins at {1}.',

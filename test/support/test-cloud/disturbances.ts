@@ -19,6 +19,7 @@ interface Disturbance {
 
 export class Disturbances {
   private all: Disturbance[] = [];
+  private lost: { readonly action: string; readonly then: () => void }[] = [];
 
   constructor(
     private readonly accountId: string,
@@ -67,6 +68,11 @@ export class Disturbances {
     });
   }
 
+  /** The next call is done, but its connection is closed without an answer. @param then what goes wrong after that */
+  loseAnswer(action: string, then: () => void = () => undefined): void {
+    this.lost.push({ action, then });
+  }
+
   /** Credentials have expired, for whatever is asked; those that a sign-in gives from now on are good. */
   expireCredentials(): void {
     const expired = new Set(this.sts.issuedKeys());
@@ -85,6 +91,7 @@ export class Disturbances {
   /** Nothing goes wrong any more. */
   restore(): void {
     this.all = [];
+    this.lost = [];
   }
 
   /** @throws CloudError, CutConnection */
@@ -94,6 +101,15 @@ export class Disturbances {
         disturbance.timesLeft -= 1;
         await disturbance.disturb(request);
       }
+  }
+
+  /** After a call was done. @throws CutConnection */
+  disturbAnswer(request: CloudRequest): void {
+    const index = this.lost.findIndex(({ action }) => covers(action, request.action));
+    if (index === -1) return;
+    const [{ then } = { then: () => undefined }] = this.lost.splice(index, 1);
+    then();
+    throw new CutConnection();
   }
 
   private add(action: string, timesLeft: number, disturb: Disturbance['disturb']): void {

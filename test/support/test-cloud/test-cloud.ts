@@ -68,7 +68,9 @@ export async function startTestCloud(options: TestCloudOptions): Promise<TestClo
       if (fault === 'cutBefore') throw new CutConnection();
       const instead = fault && FAULT_ANSWERS[fault];
       if (instead !== undefined) throw new CloudError(instead);
-      write(response, await services.answer(request), fault);
+      const done = await services.answer(request);
+      if (!isSetUp) disturbances.disturbAnswer(request);
+      write(response, done, fault);
     } catch (error) {
       if (error instanceof CutConnection) return void response.destroy();
       const answer = error instanceof CloudError ? error.answer : ownFailure(error);

@@ -53,6 +53,9 @@ function confirmReplacement(
       ...(plan.losesHiddenFilters
         ? [vscode.l10n.t('Its filters can’t be read by you, so the new one has none.')]
         : []),
+      ...(plan.losesUnreadTags
+        ? [vscode.l10n.t('Its tags can’t be read by you, so the new one has none.')]
+        : []),
     ].join('\n\n'),
     vscode.l10n.t('Replace'),
   );

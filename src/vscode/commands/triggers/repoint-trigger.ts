@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { savedTrigger } from '../../../triggers/changes/trigger-change';
 import { areFiltersHidden } from '../../../triggers/trigger';
+import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { confirm, showInformation, withProgress } from '../../notifications';
 import { readTagsIfAllowed } from '../../triggers/readable-tags';
@@ -44,17 +45,15 @@ export function repointTrigger(parts: ManagementParts): Command {
       positionOf(membersOf<RepointTriggerArgument>(argument).startingPosition) ??
       (await choosePosition(chosen));
     if (position === undefined) return undefined;
-    if (!isConfirmed(argument) && !(await confirmRepointing(chosen, stream.streamArn, position)))
-      return undefined;
     const tags = await withProgress(vscode.l10n.t('Reading trigger {0}', triggerLabel(trigger)), (stop) =>
       readTagsIfAllowed(parts, connection, trigger, stop),
     );
     const { document } = savedTrigger(trigger, tags);
-    return parts.changes.replace(connection, trigger, {
-      ...document,
-      EventSourceArn: stream.streamArn,
-      StartingPosition: position,
-    });
+    const repointed = { ...document, EventSourceArn: stream.streamArn, StartingPosition: position };
+    const isAgreed =
+      isConfirmed(argument) || (await confirmRepointing(chosen, repointed, tags === undefined));
+    if (!isAgreed) return undefined;
+    return parts.changes.replace(connection, trigger, repointed);
   };
 }
 
@@ -66,8 +65,8 @@ async function choosePosition({ trigger }: ChosenTrigger): Promise<Position | un
 
 function confirmRepointing(
   { trigger }: ChosenTrigger,
-  streamArn: string,
-  position: Position,
+  { EventSourceArn: streamArn = '', StartingPosition: position }: TriggerDocument,
+  losesTags: boolean,
 ): Promise<boolean> {
   return confirm(
     vscode.l10n.t('Re-point trigger {0} to the current stream?', triggerLabel(trigger)),
@@ -88,6 +87,7 @@ function confirmRepointing(
       ...(areFiltersHidden(trigger)
         ? [vscode.l10n.t('Its filters can’t be read by you, so the new one has none.')]
         : []),
+      ...(losesTags ? [vscode.l10n.t('Its tags can’t be read by you, so the new one has none.')] : []),
     ].join('\n\n'),
     vscode.l10n.t('Re-Point'),
   );

@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import type { LoggedChange } from '../../../triggers/changes/trigger-change';
 import { subjectOf } from '../../../triggers/changes/trigger-change';
 import { changedSince, undoOf } from '../../../triggers/changes/undo-of';
+import { ServiceError } from '../../../triggers/ports/service-error';
 import type { OptionName } from '../../../triggers/options/trigger-option';
 import { optionNames } from '../../../triggers/options/trigger-options';
 import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
-import { ask, showInformation, withProgress } from '../../notifications';
+import { ask, showError, showInformation, withProgress } from '../../notifications';
 import { documentLabel } from '../../triggers/trigger-label';
 import type { Command } from '../command-table';
 import { timeText } from '../time-text';
@@ -35,8 +36,24 @@ export function undoLastChange(parts: ManagementParts): Command {
     const position = isConfirmed(argument)
       ? (positionOf(membersOf<UndoArgument>(argument).startingPosition) ?? 'TRIM_HORIZON')
       : await askUndo(last, await presentOf(parts, last));
-    if (position !== undefined) await parts.changes.undo(last, position);
+    if (position === undefined) return;
+    try {
+      await parts.changes.undo(last, position);
+    } catch (error) {
+      if (!isHopeless(error)) throw error;
+      // Older changes can be taken back only after this one.
+      showError(error, {
+        label: vscode.l10n.t('Forget This Change'),
+        run: () => parts.changes.forget(last),
+      });
+    }
   };
+}
+
+/** The filters are not known, the connection, the function or the stream is gone: it would be the same the next time. */
+function isHopeless(error: unknown): boolean {
+  if (error instanceof ServiceError) return error.kind === 'invalid' || error.kind === 'notFound';
+  return error instanceof Error && error.cause === undefined && !(error instanceof vscode.CancellationError);
 }
 
 /** For what somebody else has changed since; undefined where it can't be read. */
@@ -109,7 +126,7 @@ async function askPosition(message: string, what: string): Promise<Position | un
 function updateDetail(values: TriggerDocument, last: LoggedChange, present: Trigger | undefined): string {
   const names = optionNames.filter((name) => values[name] !== undefined);
   const lines = names.map((name) => lineOf(name, values, present));
-  const since = present === undefined ? [] : changedSince(last, present);
+  const since = present === undefined ? [] : changedSince(last.change, present);
   return [
     lines.join('\n'),
     ...(since.length === 0

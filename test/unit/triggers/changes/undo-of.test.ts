@@ -32,7 +32,6 @@ describe('Taking a change back', () => {
     const tags = { team: 'orders', 'aws:cloudformation:stack-name': 'x' };
     assert.deepEqual(undoOf(logged({ kind: 'delete', before: savedTrigger(triggerWith(), tags) })), {
       kind: 'create',
-      formerUuid: UUID,
       document: { ...plain, Tags: { team: 'orders' } },
     });
   });
@@ -102,7 +101,11 @@ describe('Taking a change back', () => {
 
   it('knows what somebody else has changed since', () => {
     const before = savedTrigger(triggerWith());
-    const update = logged({ kind: 'update', before, change: { BatchSize: 5, FilterCriteria: {} } });
+    const update: TriggerChange = {
+      kind: 'update',
+      before,
+      change: { BatchSize: 5, FilterCriteria: {} },
+    };
     const now = (document: TriggerDocument) =>
       triggerWith({ document: { ...triggerWith().document, ...document } });
     assert.deepEqual(changedSince(update, now({ BatchSize: 5, ParallelizationFactor: 3 })), []);

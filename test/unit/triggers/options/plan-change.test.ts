@@ -128,6 +128,7 @@ describe('the plan of a change', () => {
       because: ['EventSourceArn', 'StartingPosition'],
       document: { ...wanted, FunctionName: FUNCTION, Tags: { team: 'orders' } },
       losesHiddenFilters: false,
+      losesUnreadTags: false,
     });
   });
 
@@ -159,6 +160,15 @@ describe('the plan of a change', () => {
     assert.equal(plan.document.FilterCriteria, undefined);
     const named = planChange(listed, { ...before, FilterCriteria, StartingPosition: 'LATEST' }, whole.Tags);
     assert.ok(named.kind === 'replace' && !named.losesHiddenFilters);
+  });
+
+  it('says that a replacement loses tags that could not be read, unless others are named', () => {
+    const loses = (wanted: TriggerDocument): unknown => {
+      const plan = planChange(triggerOf(least), { ...least, StartingPosition: 'LATEST', ...wanted });
+      return plan.kind === 'replace' && plan.losesUnreadTags;
+    };
+    assert.equal(loses({}), true);
+    assert.equal(loses({ Tags: { team: 'orders' } }), false);
   });
 
   it('changes tags apart from the options, never those of AWS, and none that were not read', () => {
