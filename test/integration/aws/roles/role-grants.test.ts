@@ -70,8 +70,8 @@ describe('reviews of execution roles', function () {
   it('have one policy for two streams, which opens no third one', async () => {
     const role = await newRole();
     const other = streamArn.replace('Orders', 'Invoices');
-    for (const of of [streamArn, other]) {
-      const needs = neededAccess({ streamArn: of });
+    for (const granted of [streamArn, other]) {
+      const needs = neededAccess({ streamArn: granted });
       const request = { roles, connection, role, needs, way: 'inline' as const, stop };
       await writeGrant(request, await planGrant(request));
     }

@@ -35,7 +35,11 @@ class World {
   }
 }
 
-interface Step { readonly kind: TriggerChange['kind']; readonly which: number; readonly size: number }
+interface Step {
+  readonly kind: TriggerChange['kind'];
+  readonly which: number;
+  readonly size: number;
+}
 const size = fc.integer({ min: 1, max: 10_000 });
 const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom('create', 'update', 'delete', 'replace'),

@@ -7,6 +7,8 @@ import { signInCommandLine } from '../../../../src/triggers/connections/sign-in-
 const SHELLS = ['sh', 'bash', 'dash', 'zsh', 'fish'].filter(
   (shell) => spawnSync(shell, ['-c', 'exit 0']).status === 0,
 );
+/** A process for each name. */
+const SHELLS_LIMIT_MS = 30_000;
 const HOSTILE = [
   "it's",
   'a b',
@@ -32,11 +34,13 @@ describe('the command line of a sign-in', () => {
   });
 
   for (const shell of SHELLS)
-    it(`gives ${shell} the profile’s name and nothing else`, () => {
+    it(`gives ${shell} the profile’s name and nothing else`, function () {
+      this.timeout(SHELLS_LIMIT_MS);
       for (const name of HOSTILE) assert.equal(profileSeenBy(shell, name), name);
     });
 
-  it('gives sh any name', () => {
+  it('gives sh any name', function () {
+    this.timeout(SHELLS_LIMIT_MS);
     const names = fc.string({ unit: 'grapheme-ascii', minLength: 1 });
     fc.assert(
       fc.property(names, (name) => assert.equal(profileSeenBy('sh', name), name)),
