@@ -16,6 +16,7 @@ import { accessReport } from './access-report';
 import { findingSentence, foundByText, trustProblem } from './access-sentences';
 import { copyPolicy } from './copy-policy';
 import { grantAccess } from './grant-access';
+import { missingLines } from './missing-lines';
 import type { PolicyDocuments } from './policy-documents';
 import type { PolicyForm, RoleReview, WantedGrant } from './role-review';
 import { type PolicyParts, type TriggerAccess, reviewTrigger, triggerAccess } from './trigger-access';
@@ -143,13 +144,35 @@ export class ExecutionRoleReview implements RoleReview {
     const grant = vscode.l10n.t('Grant…');
     const copy = vscode.l10n.t('Copy Policy…');
     const isGrantable = grantable(reviewed.review).needed.length > 0;
-    const detail = [...problems, foundByText(reviewed.review)].join('\n');
+    const isRefused: string[] = [];
     for (;;) {
+      const detail = [...isRefused, ...problems, foundByText(reviewed.review)].join('\n');
       const chosen = await ask(message, detail, ...(isGrantable ? [grant, copy] : []), goOn);
       if (chosen === undefined) throw new vscode.CancellationError();
       if (chosen === goOn) return false;
       if (chosen === copy) await copyPolicy(reviewed.access);
-      else if ((await this.grantReviewed(connection, reviewed, {})) === 'granted') return true;
+      else if (await this.tryGrant(connection, reviewed, isRefused)) return true;
+    }
+  }
+
+  /**
+   * Who may not change the role can still copy the policy, and keeps what was said of the trigger.
+   *
+   * @param isRefused gets the reason, for the question that comes again
+   */
+  private async tryGrant(
+    connection: AwsConnection,
+    reviewed: Reviewed,
+    isRefused: string[],
+  ): Promise<boolean> {
+    isRefused.length = 0;
+    try {
+      return (await this.grantReviewed(connection, reviewed, {})) === 'granted';
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) throw error;
+      this.parts.log.warn(sentenceOf(error));
+      isRefused.push(sentenceOf(error));
+      return false;
     }
   }
 
@@ -192,11 +215,8 @@ function tellIfGone(error: unknown): void {
   if (error instanceof ServiceError && error.kind === 'notFound') showError(error);
 }
 
-/** What Lambda would refuse for, as sentences. */
+/** What Lambda would refuse for, as lines. */
 function problemsOf(review: AccessReview): readonly string[] {
   const trust = trustProblem(review);
-  return [
-    ...(trust === undefined ? [] : [trust]),
-    ...requiredMissing(review).map((finding) => findingSentence(finding, review.roleName)),
-  ];
+  return [...(trust === undefined ? [] : [trust]), ...missingLines(requiredMissing(review), review.roleName)];
 }

@@ -138,7 +138,8 @@ async function write(
           policyName,
         ),
       );
-    await writeGrant(request, now);
+    // From here on a cancel comes too late: nobody would know what became of it.
+    await writeGrant({ ...request, stop: new AbortController().signal }, now);
   });
   parts.log.info(
     vscode.l10n.t(

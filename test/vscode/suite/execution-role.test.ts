@@ -5,7 +5,6 @@ import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { type AccessReview, requiredMissing } from '../../../src/triggers/policies/access-review';
-import type { Trigger } from '../../../src/triggers/trigger';
 import { createFunction, type DeployedFunction } from '../../support/test-cloud/deployed-function';
 import { createQueue, createTable } from '../../support/test-cloud/deployed-resources';
 import { setUpClient } from '../../support/test-cloud/set-up-client';
@@ -183,6 +182,24 @@ describe('execution roles', function () {
     assert.deepEqual(texts, [before, await inlinePolicy()]);
   });
 
+  it('are told as granted when the progress is cancelled while IAM works at it already', async () => {
+    here.cloud.disturbances.delay('iam:PutRolePolicy', 2000);
+    const { withProgress } = vscode.window;
+    const token = {
+      isCancellationRequested: true,
+      onCancellationRequested: (cancel: () => void) => cancel(),
+    };
+    const cancelled = (_: unknown, task: (...all: unknown[]) => unknown) =>
+      task({ report: () => null }, token);
+    Object.assign(vscode.window, { withProgress: cancelled });
+    try {
+      assert.equal(await run('grantStreamAccess', { way: 'inline', isConfirmed: true }), true);
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+    }
+    await here.dialogs.until(/has the policy .* now/);
+  });
+
   it('are not touched through a read-only connection', async () => {
     await run('grantStreamAccess', { connection: READ_ONLY_CONNECTION, way: 'inline', isConfirmed: true });
     await here.dialogs.until(/read-only/);
@@ -222,56 +239,6 @@ describe('execution roles', function () {
     };
     assert.deepEqual(template.Resources.StreamAccess.Properties.PolicyDocument, document);
     assert.deepEqual(template.Resources.StreamAccess.Properties.Roles, [deployed.roleName]);
-  });
-
-  const create = (): Promise<unknown> => run('createTrigger', {}, { StartingPosition: 'TRIM_HORIZON' });
-
-  it('are no news before a trigger is created where nothing is missing', async () => {
-    await putPolicy({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' });
-    const trigger = (await create()) as Trigger;
-    assert.ok(!here.dialogs.shown.some(({ message }) => message.includes('seems to lack')));
-    const review = await here.run('checkExecutionRole', { uuid: trigger.uuid });
-    assert.equal((review as unknown as AccessReview | undefined)?.roleArn, deployed.roleArn);
-  });
-
-  it('are told before a trigger is created, and whoever goes away creates nothing', async () => {
-    assert.equal(await create(), undefined);
-    const { detail, labels } = await here.dialogs.until(/seems to lack what the trigger needs/);
-    assert.match(detail, /dynamodb:GetRecords on arn:.*: missing: no policy of role/);
-    assert.match(detail, /Simulated by IAM/);
-    assert.deepEqual(labels, ['Grant…', 'Copy Policy…', 'Create Anyway']);
-    assert.ok(here.mappingsOf(streamArn).every(({ FunctionArn }) => FunctionArn !== deployed.functionArn));
-  });
-
-  it('have the real cause of a refusal named: the statement that denies, which can’t be granted away', async () => {
-    await putPolicy([
-      { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' },
-      { Sid: 'NoReading', Effect: 'Deny', Action: 'dynamodb:GetRecords', Resource: '*' },
-    ]);
-    here.dialogs.answer(/seems to lack what the trigger needs/, 'Create Anyway');
-    await create();
-    const { detail, labels } = await here.dialogs.until(
-      /Lambda refused: Cannot access stream .* The cause is role/,
-    );
-    assert.match(detail, /dynamodb:GetRecords on arn:.* explicitly by statement "NoReading" of policy own/);
-    assert.deepEqual(labels, ['Try Again']);
-  });
-
-  it('do not hold up a trigger that could not be checked', async () => {
-    await putPolicy({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' });
-    here.cloud.disturbances.deny('iam:*');
-    assert.ok(await create());
-  });
-
-  it('that seem to have everything when Lambda refuses may have a fresh policy', async () => {
-    here.cloud.iam.checksBeforeEffect = 1;
-    await putPolicy({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' });
-    here.cloud.iam.checksBeforeEffect = 0;
-    here.dialogs.answer(
-      /Everything seems to be allowed .* a fresh policy may need up to a minute/,
-      'Try Again',
-    );
-    assert.ok(await create());
   });
 
   it('whose function is gone are an error that names it', async () => {
