@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { createFunction } from '../../support/test-cloud/deployed-function';
 import { createTable } from '../../support/test-cloud/deployed-resources';
+import { AnsweredQuestions } from './answered-questions';
 import { TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 180_000;
@@ -40,6 +41,23 @@ describe('the questions about triggers', () => {
     assert.equal(created.streamArn, streamArn);
     assert.equal(created.document.BatchSize, 100);
     assert.equal(created.document.StartingPosition, 'TRIM_HORIZON');
+  }).timeout(LONG_MS);
+
+  it('say plainly what enabled and disabled mean, with Enabled to be accepted first', async () => {
+    await createTable(here.cloud, 'Plain');
+    const questions = new AnsweredQuestions();
+    try {
+      questions.answer(/^Which function/, 'projector');
+      questions.answer(/^Batch size/, '100');
+      questions.answer(/^Where a new trigger begins/, 'The oldest record of the stream');
+      await here.run('createTrigger', { table: 'Plain' });
+      assert.deepEqual(questions.asked.at(-1), {
+        question: 'Enabled?',
+        offered: ['Enabled: Lambda reads from the start', 'Disabled: nothing is read until you enable it'],
+      });
+    } finally {
+      questions.restore();
+    }
   }).timeout(LONG_MS);
 
   it('offer to turn a stream on for a table that has none', async () => {

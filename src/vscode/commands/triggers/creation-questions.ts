@@ -38,12 +38,12 @@ export function creationQuestions(parts: ManagementParts, argument: unknown): re
         ? asked
         : { answer: { FunctionName: asked.answer, EventSourceArn: streamArn } };
     }),
-    documentQuestion((document, place) => askOption(place, 'BatchSize', document)),
+    documentQuestion((document, place) => askOption(place, 'BatchSize', document, 'create')),
     documentQuestion(async ({ StartingPosition: earlier }, place) => {
       const asked = await askPosition(place, earlier);
       return asked === undefined || asked === 'back' ? asked : { answer: { StartingPosition: asked.answer } };
     }),
-    documentQuestion((document, place) => askOption(place, 'Enabled', document)),
+    documentQuestion((document, place) => askOption(place, 'Enabled', document, 'create')),
     {
       ask: async ({ stream, document = {} }, place) => {
         if (stream === undefined) return undefined;

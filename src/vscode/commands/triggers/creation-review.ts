@@ -44,7 +44,7 @@ async function changedBy(
   { then, change, name }: Pick<Item, 'then' | 'change' | 'name'>,
 ): Promise<Asked<TriggerDocument>> {
   if (change !== undefined) return { answer: change };
-  if (name !== undefined) return askOption(place, name, document);
+  if (name !== undefined) return askOption(place, name, document, 'create');
   if (then !== 'more') return 'back';
   return askOptions(
     {

@@ -1,14 +1,16 @@
 /** The question for one option of a trigger, by its kind; what is typed is checked as Lambda would check it. */
 import * as vscode from 'vscode';
+import type { DocumentPurpose } from '../../../triggers/options/check-trigger-document';
 import { checkTriggerDocument } from '../../../triggers/options/check-trigger-document';
-import { completeOptions } from '../../../triggers/options/option-defaults';
+import { completeOptions, isSameValue } from '../../../triggers/options/option-defaults';
 import type { NumberOption, OptionName } from '../../../triggers/options/trigger-option';
 import { describeOption } from '../../../triggers/options/trigger-options';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { Asked, Place } from '../stepwise-questions';
 import { input, pick } from '../stepwise-questions';
 import { askFilters } from './filter-questions';
-import { optionLabel, tagsText, yesOrNo } from './option-texts';
+import { optionLabel, tagsText } from './option-texts';
+import { switchText } from './switch-texts';
 import { tagsOf } from './typed-tags';
 
 /** @returns the option alone */
@@ -16,16 +18,17 @@ export async function askOption(
   place: Place,
   name: OptionName,
   document: TriggerDocument,
+  purpose: DocumentPurpose,
 ): Promise<Asked<TriggerDocument>> {
   switch (name) {
     case 'FilterCriteria':
       return askFilters(place, document);
     case 'FunctionResponseTypes':
-      return askSwitch(place, name, document, (on) => ({
+      return askSwitch(place, { name, document, purpose }, (on) => ({
         FunctionResponseTypes: on ? ['ReportBatchItemFailures'] : [],
       }));
     case 'MetricsConfig':
-      return askSwitch(place, name, document, (on) => ({
+      return askSwitch(place, { name, document, purpose }, (on) => ({
         MetricsConfig: { Metrics: on ? ['EventCount'] : [] },
       }));
     case 'DestinationConfig':
@@ -40,7 +43,7 @@ export async function askOption(
     case 'Tags':
       return askText(place, name, tagsText(document.Tags ?? {}), (text) => ({ Tags: tagsOf(text) }));
     default:
-      return askPlain(place, name, document);
+      return askPlain(place, name, document, purpose);
   }
 }
 
@@ -51,13 +54,14 @@ function askPlain(
     'FilterCriteria' | 'FunctionResponseTypes' | 'MetricsConfig' | 'DestinationConfig' | 'Tags'
   >,
   document: TriggerDocument,
+  purpose: DocumentPurpose,
 ): Promise<Asked<TriggerDocument>> {
   const option = describeOption(name);
   switch (option.kind) {
     case 'number':
       return askNumber(place, option, document);
     case 'flag':
-      return askSwitch(place, name, document, (on) => ({ [name]: on }));
+      return askSwitch(place, { name, document, purpose }, (on) => ({ [name]: on }));
     case 'choice':
       return askChoice(place, name, option.values, document);
     case 'text':
@@ -120,22 +124,23 @@ async function askText(
 
 async function askSwitch(
   place: Place,
-  name: OptionName,
-  document: TriggerDocument,
+  {
+    name,
+    document,
+    purpose,
+  }: { readonly name: OptionName; readonly document: TriggerDocument; readonly purpose: DocumentPurpose },
   read: (isOn: boolean) => TriggerDocument,
 ): Promise<Asked<TriggerDocument>> {
-  const present = JSON.stringify(completeOptions(document));
-  const items = [true, false].map((isOn) => ({
-    label: yesOrNo(isOn),
-    ...(JSON.stringify(completeOptions({ ...document, ...read(isOn) })) === present && {
-      description: vscode.l10n.t('as it is'),
-    }),
-    isOn,
-  }));
+  const present = completeOptions(document);
+  const items = [true, false].map((isOn) => {
+    const isPresent = isSameValue(completeOptions({ ...document, ...read(isOn) }), present);
+    const description = isPresent && purpose === 'update' ? vscode.l10n.t('as it is now') : '';
+    return { label: switchText(name, isOn, purpose), description, isPresent, isOn };
+  });
   const asked = await pick(place, {
-    placeholder: `${optionLabel(name)}: ${describeOption(name).explanation}`,
+    placeholder: vscode.l10n.t('{0}?', optionLabel(name)),
     items,
-    active: items.find(({ description }) => description !== undefined),
+    active: items.find(({ isPresent }) => isPresent),
   });
   return asked === undefined || asked === 'back' ? asked : { answer: read(asked.answer.isOn) };
 }

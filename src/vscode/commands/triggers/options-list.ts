@@ -53,7 +53,7 @@ export async function askOptions(list: OptionsList, given: TriggerDocument): Pro
       step: 2,
       totalSteps: 2,
     };
-    const changed = await askOption(place, name, document);
+    const changed = await askOption(place, name, document, list.purpose);
     if (changed === undefined) return undefined;
     if (changed !== 'back') document = { ...document, ...changed.answer };
   }
