@@ -47,3 +47,11 @@ export function savedTrigger(trigger: Trigger, tags?: Readonly<Record<string, st
 export function subjectOf(change: TriggerChange): SavedTrigger {
   return change.kind === 'create' || change.kind === 'replace' ? change.after : change.before;
 }
+
+/** For the log: what was done, with what the trigger was before, as JSON that can be created again. */
+export function lineOf(change: TriggerChange): string {
+  const before = 'before' in change ? JSON.stringify(change.before.document) : '-';
+  const after = 'after' in change ? change.after.document : undefined;
+  const now = change.kind === 'update' ? change.change : after;
+  return `${change.kind} trigger ${subjectOf(change).uuid}; before: ${before}; now: ${now === undefined ? '-' : JSON.stringify(now)}`;
+}

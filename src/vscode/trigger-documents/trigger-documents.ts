@@ -21,6 +21,7 @@ export class TriggerDocuments implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.compared,
       this.deployed,
+      files,
       vscode.workspace.registerFileSystemProvider(TRIGGER_SCHEME, files, { isCaseSensitive: true }),
       vscode.window.registerFileDecorationProvider(new DraftDecorations(files)),
       vscode.languages.registerCodeActionsProvider(

@@ -10,6 +10,7 @@ import type { ManagementParts } from '../management-parts';
 import { sentenceOf } from '../notifications';
 import { readTrigger } from '../triggers/present-trigger';
 import { readTagsIfAllowed } from '../triggers/readable-tags';
+import type { ChangedTrigger } from '../triggers/trigger-changes';
 import { KeptDrafts } from './kept-drafts';
 import { deployedAddress } from './trigger-document-uri';
 
@@ -37,8 +38,15 @@ export class TriggerFileSystem implements vscode.FileSystemProvider {
   private readonly files = new Map<string, Promise<OpenFile>>();
   private readonly drafts: KeptDrafts;
 
+  private readonly subscription: vscode.Disposable;
+
   constructor(private readonly parts: ManagementParts) {
     this.drafts = new KeptDrafts(parts.state);
+    this.subscription = parts.changes.onDidChangeTrigger((trigger) => this.follow(trigger));
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
   }
 
   /** @throws TriggerGoneError, ServiceError, Error if its connection was removed */
@@ -130,6 +138,17 @@ export class TriggerFileSystem implements vscode.FileSystemProvider {
 
   rename(uri: vscode.Uri): never {
     throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** An editor in which nothing was written shows the trigger as it is now. */
+  private follow({ connectionId, uuid }: ChangedTrigger): void {
+    for (const { uri, isDirty } of vscode.workspace.textDocuments) {
+      const address = deployedAddress(uri);
+      if (address?.uuid !== uuid || address.connectionId !== connectionId) continue;
+      if (isDirty || this.hasDraft(uri)) continue;
+      this.forget(uri);
+      this.changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    }
   }
 
   private async keep(uri: vscode.Uri, text: string, base: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { ChangeLog } from '../../triggers/changes/change-log';
 import { withChange, withUuid, withoutChange } from '../../triggers/changes/change-log';
 import { leftStanding, takenBack } from '../../triggers/changes/taken-back';
 import type { LoggedChange, TriggerChange } from '../../triggers/changes/trigger-change';
-import { subjectOf } from '../../triggers/changes/trigger-change';
+import { lineOf, subjectOf } from '../../triggers/changes/trigger-change';
 import { undoOf } from '../../triggers/changes/undo-of';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import type { Trigger } from '../../triggers/trigger';
@@ -13,11 +13,12 @@ import type { TriggerDocument } from '../../triggers/trigger-document';
 import { commandIds } from '../contributions';
 import type { ManagementParts } from '../management-parts';
 import type { NotificationAction } from '../notifications';
-import { showInformation } from '../notifications';
+import { sentenceOf, showInformation } from '../notifications';
 import { KeptChanges } from './kept-changes';
 import { TriggerGoneError, presentTrigger, readTrigger } from './present-trigger';
-import type { TriggerChanges } from './trigger-changes';
-import { documentLabel, functionLabel, tableOf, triggerLabel } from './trigger-label';
+import type { ChangedTrigger, TriggerChanges } from './trigger-changes';
+import { namesIn, namesOf } from './production-names';
+import { documentLabel, tableOf, triggerLabel } from './trigger-label';
 import type { OperationListener } from './trigger-operations';
 import { TriggerReplacement } from './trigger-replacement';
 import { TriggerOperations } from './trigger-operations';
@@ -27,6 +28,8 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
   private readonly keptChanges: KeptChanges;
   private readonly operations: TriggerOperations;
   private readonly replacement: TriggerReplacement;
+  private readonly changed = new vscode.EventEmitter<ChangedTrigger>();
+  readonly onDidChangeTrigger = this.changed.event;
 
   constructor(private readonly parts: Omit<ManagementParts, 'changes'>) {
     this.keptChanges = new KeptChanges(parts.state);
@@ -42,7 +45,9 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     const what = vscode.l10n.t('Create trigger {0}', documentLabel(document));
     await this.parts.connections.permitChange(connection, what, namesIn(document));
     const hasGranted = await this.parts.roleReview.beforeCreate(connection, document);
-    return this.operations.create(connection, document, this.keeping(connection), hasGranted);
+    const created = await this.operations.create(connection, document, this.keeping(connection), hasGranted);
+    if (created !== undefined) this.select(connection, created);
+    return created;
   }
 
   async update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger> {
@@ -69,7 +74,9 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     const present = await this.presentOf(connection, trigger);
     const hasGranted = await this.parts.roleReview.beforeCreate(connection, document);
     const listener = this.keeping(connection);
-    return this.replacement.replace({ connection, present, document, listener, hasGranted });
+    const created = await this.replacement.replace({ connection, present, document, listener, hasGranted });
+    if (created !== undefined) this.select(connection, created);
+    return created;
   }
 
   async undo(entry: LoggedChange, startingPosition: TriggerDocument['StartingPosition']): Promise<void> {
@@ -92,6 +99,7 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
 
   dispose(): void {
     this.lifetime.abort(new vscode.CancellationError());
+    this.changed.dispose();
   }
 
   private async takeBack(
@@ -140,6 +148,12 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     }
   }
 
+  /** Nobody waits for it, and a row that can't be shown is no reason to say that the change has failed. */
+  private select(connection: AwsConnection, trigger: Trigger): void {
+    const node = { kind: 'trigger', connection, tableName: tableOf(trigger.streamArn), trigger } as const;
+    this.parts.view.selectQuietly(node).catch((error: unknown) => this.parts.log.warn(sentenceOf(error)));
+  }
+
   private presentOf(connection: AwsConnection, trigger: Trigger): Promise<Trigger> {
     return presentTrigger(this.parts, connection, trigger, this.lifetime.signal);
   }
@@ -170,7 +184,8 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
       sent: keep,
       restored: ({ formerUuid, newUuid }) =>
         this.keptChanges.change((log) => withUuid(withoutChange(log, id), formerUuid, newUuid)),
-      settled: (sentence) => {
+      settled: (sentence, trigger) => {
+        this.tellOf(connection, trigger);
         const run = (): unknown => vscode.commands.executeCommand(commandIds.undoLastChange);
         this.tell(sentence, { label: vscode.l10n.t('Undo…'), run });
       },
@@ -188,7 +203,10 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
         return Promise.resolve();
       },
       restored: (renamed) => this.keptChanges.change((log) => leftStanding(log, entry, renamed)),
-      settled: (sentence) => this.tell(sentence),
+      settled: (sentence, trigger) => {
+        this.tellOf(connection, trigger);
+        this.tell(sentence);
+      },
     };
   }
 
@@ -197,35 +215,16 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     showInformation(sentence, ...actions);
   }
 
-  /** With what it was before, as JSON that can be created again. */
-  private writeLog({ name }: AwsConnection, change: TriggerChange): void {
-    const { uuid } = subjectOf(change);
-    const before = 'before' in change ? JSON.stringify(change.before.document) : '-';
-    const now =
-      change.kind === 'update'
-        ? JSON.stringify(change.change)
-        : 'after' in change
-          ? JSON.stringify(change.after.document)
-          : '-';
-    this.parts.log.info(`[${name}] ${change.kind} trigger ${uuid}; before: ${before}; now: ${now}`);
+  private writeLog(connection: AwsConnection, change: TriggerChange): void {
+    this.parts.log.info(`[${connection.name}] ${lineOf(change)}`);
+    if (change.kind === 'update') this.tellOf(connection, change.before);
+  }
+
+  private tellOf({ id: connectionId }: AwsConnection, trigger: Pick<Trigger, 'uuid'> | undefined): void {
+    if (trigger !== undefined) this.changed.fire({ connectionId, uuid: trigger.uuid });
   }
 }
 
 function noneIfGone(error: unknown): undefined {
   if (!(error instanceof TriggerGoneError)) throw error;
-}
-
-/** What may look like production. */
-function namesOf(trigger: Trigger, change: TriggerDocument = {}): readonly string[] {
-  const { streamArn, functionArn } = trigger;
-  return [
-    ...new Set([...namesIn({ EventSourceArn: streamArn, FunctionName: functionArn }), ...namesIn(change)]),
-  ];
-}
-
-function namesIn({ EventSourceArn, FunctionName }: TriggerDocument): readonly string[] {
-  return [
-    ...(EventSourceArn === undefined ? [] : [tableOf(EventSourceArn)]),
-    ...(FunctionName === undefined ? [] : [functionLabel(FunctionName)]),
-  ];
 }

@@ -2,17 +2,25 @@
  * Every change of a trigger goes through here: asked, sent, written to the log with what it was before, followed to
  * the end of its state machine, and kept for "Undo Last Change".
  */
+import type { Event } from 'vscode';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import type { ChangeLog } from '../../triggers/changes/change-log';
 import type { LoggedChange } from '../../triggers/changes/trigger-change';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 
+export interface ChangedTrigger {
+  readonly connectionId: string;
+  readonly uuid: string;
+}
+
 /**
  * Each member throws what the user is to read, or a CancellationError. A trigger that is answered rests, but for one
  * at which Lambda still works after minutes: that one is followed on in the background.
  */
 export interface TriggerChanges {
+  /** Lambda has accepted a change of one that is still there, and again when that has settled. */
+  readonly onDidChangeTrigger: Event<ChangedTrigger>;
   /** What can be taken back, the last change first. */
   readonly kept: ChangeLog;
   /**

@@ -23,8 +23,8 @@ export interface OperationListener {
   sent(change: TriggerChange): Promise<void>;
   /** A replacement has failed, and what was there before is there again under another UUID. */
   restored(renamed: { readonly formerUuid: string; readonly newUuid: string }): Promise<void>;
-  /** A sentence for the user: it has settled. */
-  settled(sentence: string): void;
+  /** @param sentence for the user; @param trigger as it rests after an update */
+  settled(sentence: string, trigger?: Trigger): void;
 }
 
 export class TriggerOperations {
@@ -83,7 +83,7 @@ export class TriggerOperations {
       await listener.accepted({ kind: 'update', before, change });
     }
     const end = await this.following.follow(connection, 'update', answered, (settled) =>
-      listener.settled(updatedSentence(settled, change) + troubleSentence(settled)),
+      listener.settled(updatedSentence(settled, change) + troubleSentence(settled), settled),
     );
     return end ?? answered;
   }

@@ -123,6 +123,18 @@ describe('applying triggers as JSON', () => {
     assert.deepEqual([BatchSize, ParallelizationFactor], [250, 4]);
   }).timeout(LONG_MS);
 
+  it('shows a trigger as it is after it was disabled, where nothing was written into its document', async () => {
+    const [followed, written] = [await triggers.deploy(), await triggers.deploy()];
+    const document = await triggers.open(followed);
+    const own = await triggers.open(written);
+    await replace(own, '"BatchSize": 100', '"BatchSize": 77');
+    for (const uuid of [followed, written])
+      await run('disableTrigger', { connection: CONNECTION, uuid, isConfirmed: true });
+    await until(() => document.getText().includes('"Enabled": false'));
+    assert.ok(!document.isDirty);
+    assert.match(own.getText(), /"Enabled": true,\n\s*"BatchSize": 77/);
+  }).timeout(LONG_MS);
+
   it('creates a trigger from a file, and brings it to what the file says later', async () => {
     await createFunction(triggers.cloud, 'from-file');
     const file = vscode.Uri.file(path.join(folder(), 'orders.trigger.json'));

@@ -85,6 +85,12 @@ export class TablesSidebar implements TablesView, vscode.Disposable {
     await this.view.reveal(node, { select: true, focus: true, expand: true });
   }
 
+  async selectQuietly(node: TriggerNode): Promise<void> {
+    const isShown = this.isVisible && this.search === undefined;
+    if (!isShown || !this.tree.inventories.of(node.connection).isLoaded) return;
+    await this.view.reveal(node, { select: true, focus: false });
+  }
+
   dispose(): void {
     vscode.Disposable.from(this.subscription, this.view, this.tree).dispose();
   }

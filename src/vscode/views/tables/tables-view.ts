@@ -23,4 +23,6 @@ export interface TablesView {
   showTrigger(connection: AwsConnection, uuid: string, trigger: Trigger | undefined): void;
   /** Opens the way to it in the tree and selects it. */
   reveal(node: TableNode | StreamNode | TriggerNode): Promise<void>;
+  /** Selects it where the tree is open, and leaves focus and search as they are. */
+  selectQuietly(node: TriggerNode): Promise<void>;
 }
