@@ -17,6 +17,7 @@ describe('the captured batches of a folder', () => {
         const captures = path.join(folder, '.stream-triggers', 'captures');
         await workbench.openContainer(CONTAINER);
         const view = workbench.view('Captured Batches');
+        await workbench.view('Tables and Triggers').fold();
         await view.row(/Orders.*4 captures/).waitFor();
         await view.row(/1-orders-placed\.json.*10 records/).waitFor();
         await view.row(/broken\.json.*line 1/).waitFor();

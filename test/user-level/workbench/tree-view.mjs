@@ -12,8 +12,15 @@ export class TreeView {
    */
   constructor(page, title) {
     this.page = page;
-    this.pane = page.locator('.pane').filter({ has: page.getByRole('button', { name: `${title} Section` }) });
+    this.header = page.getByRole('button', { name: `${title} Section` });
+    this.pane = page.locator('.pane').filter({ has: this.header });
     this.rows = this.pane.getByRole('treeitem');
+  }
+
+  /** Folds the pane, so that the others have room: rows that are not on the screen are not there. */
+  async fold() {
+    await this.header.click();
+    await this.header.and(this.page.locator('[aria-expanded="false"]')).waitFor();
   }
 
   /** @param {string | RegExp} text */
