@@ -42,7 +42,9 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
   }
 
   async permitChange(connection: AwsConnection, what: string, names: readonly string[]): Promise<void> {
-    if (connection.isReadOnly)
+    // What was called on may have been shown before the setting was written: in a message, a row, a tooltip.
+    const { isReadOnly } = this.connections.find(({ id }) => id === connection.id) ?? connection;
+    if (isReadOnly)
       throw new Error(
         vscode.l10n.t(
           '{0}: not done, because the connection "{1}" is read-only. Use another connection, or allow changes with "Change Connection…".',

@@ -150,6 +150,16 @@ describe('the connections of a window', () => {
       });
     });
 
+    it('by what the settings say now, not when a message or a row was made', async () => {
+      await set({ name: 'dev', awsProfile: 'keys' });
+      const earlier = only();
+      await set({ name: 'dev', awsProfile: 'keys', readOnly: true });
+      await assert.rejects(parts.connections.permitChange(earlier, 'Delete', []), /"dev" is read-only/);
+      const readOnly = only();
+      await set({ name: 'dev', awsProfile: 'keys' });
+      await parts.connections.permitChange(readOnly, 'Delete', []);
+    });
+
     it('after a question that says what looks like production', async () => {
       await set({ name: 'dev', awsProfile: 'keys' });
       await assert.rejects(permit('Orders-prod', 'Orders'), vscode.CancellationError);
