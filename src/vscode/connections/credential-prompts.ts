@@ -13,8 +13,24 @@ export interface SignInOutcome {
 export class CredentialPrompts implements CredentialQuestions, vscode.Disposable {
   private readonly outcomes = new vscode.EventEmitter<SignInOutcome>();
   readonly onDidResolve = this.outcomes.event;
+  /** One question after the other: a second input box would take the first one away. */
+  private lastAnswer: Promise<unknown> = Promise.resolve();
 
-  async mfaCode(serialNumber: string, profile: string | undefined): Promise<string> {
+  mfaCode(serialNumber: string, profile: string | undefined): Promise<string> {
+    const answer = this.lastAnswer.then(() => this.askCode(serialNumber, profile));
+    this.lastAnswer = answer.catch(() => undefined);
+    return answer;
+  }
+
+  resolved(connection: StreamConnection, problem?: Error): void {
+    this.outcomes.fire({ connection, ...(problem !== undefined && { problem }) });
+  }
+
+  dispose(): void {
+    this.outcomes.dispose();
+  }
+
+  private async askCode(serialNumber: string, profile: string | undefined): Promise<string> {
     const code = await vscode.window.showInputBox({
       title:
         profile === undefined
@@ -28,13 +44,5 @@ export class CredentialPrompts implements CredentialQuestions, vscode.Disposable
     });
     if (code === undefined || code.trim() === '') throw new vscode.CancellationError();
     return code.trim();
-  }
-
-  resolved(connection: StreamConnection, problem?: Error): void {
-    this.outcomes.fire({ connection, ...(problem !== undefined && { problem }) });
-  }
-
-  dispose(): void {
-    this.outcomes.dispose();
   }
 }

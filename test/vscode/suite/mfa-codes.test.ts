@@ -20,6 +20,10 @@ const CONFIGURATION = `
 role_arn = arn:aws:iam::111122223333:role/operator
 source_profile = keys
 mfa_serial = ${DEVICE}
+[profile deployer]
+role_arn = arn:aws:iam::111122223333:role/operator
+source_profile = keys
+mfa_serial = ${DEVICE}-2
 [profile keys]
 aws_access_key_id = AKIAKEYS
 aws_secret_access_key = s
@@ -53,8 +57,8 @@ describe('the code of an MFA device', () => {
     questions.restore();
   });
 
-  const identify = (): Promise<AccountIdentity> => {
-    const connection = { awsProfile: 'operator', region: 'eu-west-1', endpointUrl: cloud.endpoint };
+  const identify = (awsProfile = 'operator'): Promise<AccountIdentity> => {
+    const connection = { awsProfile, region: 'eu-west-1', endpointUrl: cloud.endpoint };
     return accounts.identify(connection, new AbortController().signal);
   };
 
@@ -66,6 +70,17 @@ describe('the code of an MFA device', () => {
     assert.deepEqual(
       questions.asked.map(({ question }) => question),
       [`The present code of the MFA device ${DEVICE}`],
+    );
+  });
+
+  it('is asked for one profile after the other, where two want one at once', async () => {
+    questions.answer(/code of the MFA device/, MFA_CODE);
+    questions.answer(/code of the MFA device/, MFA_CODE);
+    const both = await Promise.all([identify(), identify('deployer')]);
+    assert.equal(both.length, 2);
+    assert.deepEqual(
+      questions.asked.map(({ question }) => question.split('/').at(-1)),
+      ['dev', 'dev-2'],
     );
   });
 
