@@ -36,8 +36,10 @@ export function openConnections(
     outcomes.clear();
     connections.forgetCredentials();
   };
+  const hasProblem = (): boolean =>
+    connections.connections.some((connection) => facts.of(connection)?.problem !== undefined);
   const recover = (): void => {
-    if (facts.hasProblem) beginAnew();
+    if (hasProblem()) beginAnew();
   };
   const signIn = new SignIn(accounts, recover);
   const subscription = vscode.Disposable.from(
@@ -49,7 +51,7 @@ export function openConnections(
     watchSharedFiles(accounts.sharedFilePaths(), {
       onConfiguration: beginAnew,
       // Some tools write new keys every few minutes: the tree need not move while the old ones do.
-      onCredentials: () => (facts.hasProblem ? beginAnew() : accounts.forgetCredentials()),
+      onCredentials: () => (hasProblem() ? beginAnew() : accounts.forgetCredentials()),
       onSignIn: recover,
     }),
     new ConnectionStatusBar(connections, facts),

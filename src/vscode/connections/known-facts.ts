@@ -27,10 +27,6 @@ export class KnownFacts implements vscode.Disposable {
     return this.known.get(id);
   }
 
-  get hasProblem(): boolean {
-    return [...this.known.values()].some(({ problem }) => problem !== undefined);
-  }
-
   /** Credentials were resolved, or not: from now on asking whose they are disturbs nobody. */
   async learn(connection: AwsConnection, problem: Error | undefined): Promise<void> {
     const { stop } = this;
