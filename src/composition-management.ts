@@ -28,6 +28,7 @@ type ManagementCommands = ReturnType<typeof commandsOf>;
 
 export interface Management {
   readonly commands: ManagementCommands;
+  readonly view: Pick<TablesSidebar, 'isKnownGlobal'>;
   readonly subscriptions: readonly { dispose(): unknown }[];
 }
 
@@ -74,7 +75,7 @@ export function composeManagement(
   const parts: ManagementParts = { ...shared, changes };
   const documents = new TriggerDocuments(parts);
   subscriptions.push(documents);
-  return { commands: commandsOf(parts, opened, documents), subscriptions };
+  return { commands: commandsOf(parts, opened, documents), view, subscriptions };
 }
 
 function commandsOf(

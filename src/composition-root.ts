@@ -133,6 +133,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
       recordings,
       state: context.workspaceState,
       write: ({ text }) => log.info(text.trimEnd()),
+      isKnownGlobal: (argument) => management.view.isKnownGlobal(argument),
     }),
     [commandIds.stopRecording]: stopRecording(recordings),
     [commandIds.resumeRecording]: resumeRecording(recordings),

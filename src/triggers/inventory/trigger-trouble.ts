@@ -5,6 +5,11 @@ import type { Trigger } from '../trigger';
 /** DS-5: a record may be trimmed at any moment after that. */
 export const RETENTION_MS = 24 * 3_600_000;
 
+/** So many readers a shard serves at the same time; of a global table AWS advises one (DS-8). */
+export function mostReaders(isGlobal: boolean): number {
+  return isGlobal ? 1 : 2;
+}
+
 /** A quarter of the retention: whoever reads along normally is seconds behind. */
 export const BEHIND_MS = RETENTION_MS / 4;
 
@@ -125,7 +130,7 @@ function ageTrouble(trigger: Trigger, { iteratorAgeMs }: TriggerSurroundings): T
 function readerTrouble(trigger: Trigger, { readers, table }: TriggerSurroundings): TriggerTrouble[] {
   if (!isReading(trigger)) return [];
   const isGlobal = table !== undefined && table !== 'gone' && table.isGlobal;
-  const limit = isGlobal ? 1 : 2;
+  const limit = mostReaders(isGlobal);
   const inOrder = readers.filter(isReading).sort(byAge);
   const position = 1 + inOrder.findIndex(({ uuid }) => uuid === trigger.uuid);
   return position > limit ? [{ kind: 'tooManyReaders', position, limit, isGlobal }] : [];

@@ -7,12 +7,12 @@ import * as vscode from 'vscode';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { FoundStream, StreamCatalog, StreamConnection } from '../../engine/streams/stream-connection';
 import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
+import { mostReaders } from '../../triggers/inventory/trigger-trouble';
 import { ask, confirm } from '../notifications';
 import { productionPattern } from '../settings';
 import type { WriteLine } from './debug-console';
 import { looksLikeProduction } from './production-names';
 
-const READERS_OF_A_SHARD = 2;
 const STATE_KEY = 'readersAccepted';
 
 /** @param use who gets the records. @throws CancellationError when the user says no */
@@ -75,12 +75,15 @@ export async function checkReaders(
     state,
     write,
     stop,
+    isGlobal = false,
   }: {
     readonly streams: Pick<StreamCatalog, 'countReaders'>;
     readonly connection: StreamConnection;
     readonly state: vscode.Memento;
     readonly write: WriteLine;
     readonly stop: AbortSignal;
+    /** Of the table, where that is known; its replication is a reader too. */
+    readonly isGlobal?: boolean;
   },
 ): Promise<void> {
   const say = (sentence: string): void => write({ category: 'console', text: `${sentence}\n` });
@@ -99,9 +102,9 @@ export async function checkReaders(
       );
     return;
   }
-  if (readers === 1)
+  if (readers === 1 && !isGlobal)
     say(vscode.l10n.t('One trigger reads this stream; with this reader each shard has its two.'));
-  if (readers < READERS_OF_A_SHARD) return;
+  if (readers < mostReaders(isGlobal)) return;
   const accepted = state.get<readonly string[]>(STATE_KEY, []);
   if (accepted.includes(streamArn)) {
     say(vscode.l10n.t('{0} triggers read this stream: with this reader expect throttling.', readers));
@@ -110,14 +113,20 @@ export async function checkReaders(
   const once = vscode.l10n.t('Read It');
   const always = vscode.l10n.t('Read It and Don’t Ask Again');
   const chosen = await ask(
-    vscode.l10n.t(
-      '{0} triggers read the stream of table "{1}" already. Read it as well?',
-      readers,
-      tableName,
-    ),
-    vscode.l10n.t(
-      'Each shard serves two readers. With one more, DynamoDB throttles all of them: the triggers fall behind, though they lose nothing. Record a capture while it is quiet, or disable one trigger.',
-    ),
+    readers === 1
+      ? vscode.l10n.t('1 trigger reads the stream of table "{0}" already. Read it as well?', tableName)
+      : vscode.l10n.t(
+          '{0} triggers read the stream of table "{1}" already. Read it as well?',
+          readers,
+          tableName,
+        ),
+    isGlobal
+      ? vscode.l10n.t(
+          'It is a global table, whose replication reads as well: AWS advises one reader beside it. With more, DynamoDB throttles all of them: triggers and replicas fall behind, though they lose nothing. Record a capture while it is quiet, or disable one trigger.',
+        )
+      : vscode.l10n.t(
+          'Each shard serves two readers. With one more, DynamoDB throttles all of them: the triggers fall behind, though they lose nothing. Record a capture while it is quiet, or disable one trigger.',
+        ),
     once,
     always,
   );

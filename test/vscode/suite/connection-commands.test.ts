@@ -1,5 +1,6 @@
 /** The commands of connections in a real VS Code: what they offer, and what stands in the user's settings afterwards. */
 import * as assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { readConnections } from '../../../src/triggers/connections/read-connections';
 import { repositoryRoot } from '../../support/repository-root';
@@ -99,6 +100,20 @@ describe('the commands of connections', () => {
       { name: 'AWS' },
       { name: 'local', region: 'us-east-1', endpointUrl: cloud.endpoint },
     ]);
+  });
+
+  it('show what they have added, expanded', async () => {
+    await write([{ name: 'one' }, { name: 'other' }]);
+    cloud.calls.clear();
+    questions.answer(/Whose credentials/, 'A local endpoint…');
+    questions.answer(/URL of the endpoint/, cloud.endpoint);
+    questions.answer(/^Region/, 'us-east-1');
+    questions.answer(/Name of the connection/, 'local');
+    questions.answer(/May tables and triggers be changed/, 'Changes are allowed');
+    await run('addConnection');
+    // A row that is not expanded asks nothing.
+    while (cloud.calls.count('dynamodb:ListTables') === 0) await sleep(50);
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
   });
 
   it('add nothing when somebody goes away', async () => {

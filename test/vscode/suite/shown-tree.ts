@@ -31,6 +31,7 @@ export interface ShownRow {
 export class ShownTree {
   readonly tree: TablesTree;
   readonly errors: unknown[] = [];
+  private readonly clock = new HurriedClock(HURRY);
   private readonly connectionsChanged = new vscode.EventEmitter<void>();
 
   constructor(...connections: readonly Partial<AwsConnection>[]) {
@@ -45,7 +46,7 @@ export class ShownTree {
           roles: awsRoleService(access),
           streams: awsStreamCatalog(access),
         },
-        clock: new HurriedClock(HURRY),
+        clock: this.clock,
         connections: {
           connections: connections.map((connection, index) => ({
             ...{ id: `connection-${index}`, name: `Connection ${index}`, isReadOnly: false },
@@ -57,6 +58,10 @@ export class ShownTree {
       },
       () => true,
     );
+  }
+
+  get nowMs(): number {
+    return this.clock.now();
   }
 
   /** Below the rows with these labels, from the connection on. */

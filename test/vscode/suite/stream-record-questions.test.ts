@@ -59,6 +59,32 @@ describe('before records of a stream are shown', () => {
     assert.ok(reads() > 0);
   });
 
+  it('asks before it is the second reader of a global table, where that is known', async () => {
+    cloud.dynamoDb.describe(table.name, { Replicas: [{ RegionName: 'us-west-2' }] });
+    cloud.mappings.add(
+      recordedMapping({
+        UUID: '33333333-0000-4000-8000-000000000009',
+        EventSourceArn: table.streamArn,
+        FunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:reader',
+      }),
+    );
+    await vscode.commands.executeCommand('streamTriggers.showShardRecords', {
+      kind: 'table',
+      connection: {
+        id: 'Test',
+        name: 'Test',
+        isReadOnly: false,
+        endpointUrl: cloud.endpoint,
+        region: 'eu-west-1',
+      },
+      tableName: table.name,
+      choice: { type: 'LAST', count: 5 },
+    });
+    const { detail } = await dialogs.until(/^1 trigger reads the stream of table ".*" already/);
+    assert.match(detail, /^It is a global table/);
+    assert.equal(reads(), 0, 'closed without an answer');
+  });
+
   it('asks before records of real customers are on the screen', async () => {
     // Not a loopback address by its looks: what is on this machine is never production.
     const elsewhere = cloud.endpoint.replace('127.0.0.1', '[::ffff:127.0.0.1]');

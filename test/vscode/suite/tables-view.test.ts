@@ -6,7 +6,7 @@ import { createTable, deleteTable, turnStream } from '../../support/test-cloud/d
 import { connectionId } from '../../../src/triggers/connections/connection-id';
 import { AnsweredDialogs } from './answered-dialogs';
 import { configure, run } from './deployed-triggers';
-import { labels } from './shown-tree';
+import { type ShownRow, labels } from './shown-tree';
 import { LISTS, PLACE, TablesScene, found } from './tables-scene';
 
 const LONG_MS = 180_000;
@@ -88,13 +88,15 @@ describe('the view of tables and triggers', () => {
   it('takes what people and Lambda write as text, never as Markdown', async () => {
     const { streamArn } = await createTable(scene.cloud, 'Hostile');
     scene.addTrigger(streamArn, 'project', {
-      LastProcessingResult: 'PROBLEM: [click](command:workbench.action.quit) <b>**now**</b>',
+      LastProcessingResult: 'PROBLEM: [click](command:workbench.action.quit) <b>**now**</b> :-)',
     });
     const shown = await scene.showWhole();
     const { tooltip, description } = found(await shown.rows(PLACE, 'Hostile'), 'project');
     assert.match(description, /PROBLEM: \[click\]/);
     assert.doesNotMatch(tooltip, /(?<!\\)\[click/);
     assert.doesNotMatch(tooltip, /<b>/);
+    const [, argument = ''] = /\]\(command:streamTriggers[.]copyArn[?]([^()]*)\)/.exec(tooltip) ?? [];
+    assert.match(JSON.stringify(JSON.parse(decodeURIComponent(argument))), /now[*][*]<\/b> :-\)/);
     await deleteTable(scene.cloud, 'Hostile');
   });
 
@@ -124,6 +126,28 @@ describe('the view of tables and triggers', () => {
     scene.cloud.mappings.settle();
     await shown.until(({ context }) => context === 'enabledTrigger', PLACE, 'Moving');
     await deleteTable(scene.cloud, 'Moving');
+  });
+
+  it('says for how long a trigger is disabled, and goes on saying so', async () => {
+    const { streamArn } = await createTable(scene.cloud, 'Resting');
+    const shown = scene.show('eu-west-1');
+    const LastModified = shown.nowMs / 1000;
+    scene.addTrigger(streamArn, 'project', { State: 'Disabled', LastModified });
+    const saysFor = /^Disabled · for (.+), unread records are trimmed in 23 h$/;
+    const row = (earlier = ''): Promise<ShownRow> =>
+      shown.until(
+        ({ description }) => (saysFor.exec(description)?.[1] ?? earlier) !== earlier,
+        PLACE,
+        'Resting',
+      );
+    await shown.rows(PLACE);
+    await shown.whole();
+    const first = saysFor.exec((await row()).description)?.[1];
+    const calls = (): readonly number[] => LISTS.map((list) => scene.cloud.calls.count(list));
+    const before = calls();
+    assert.match((await row(first)).description, /for \d+ min/);
+    assert.deepEqual(calls(), before);
+    await deleteTable(scene.cloud, 'Resting');
   });
 
   it('finds tables by their names and by the names of their functions', async () => {

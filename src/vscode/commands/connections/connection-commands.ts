@@ -42,7 +42,7 @@ export function connectionCommands(parts: ConnectionCommandParts): Pick<CommandT
   };
 }
 
-async function addConnection({ aws, connections }: ConnectionCommandParts): Promise<void> {
+async function addConnection({ aws, connections, view }: ConnectionCommandParts): Promise<void> {
   const profiles = await aws.accounts.listProfiles();
   const kept = await entriesToKeep({ aws, connections });
   const answers = await askStepwise(vscode.l10n.t('Add Connection'), [
@@ -54,6 +54,7 @@ async function addConnection({ aws, connections }: ConnectionCommandParts): Prom
   ]);
   if (answers === undefined) return;
   const entry = entryFrom(answers);
+  await view.showConnection(entry.name);
   await writeConnectionEntries(withEntry(kept, entry.name, entry));
 }
 
@@ -80,6 +81,7 @@ async function changeConnection(parts: ConnectionCommandParts, argument: unknown
     ...entryFrom({ ...answersOf(connection), ...answers }),
     ...(endpointUrls !== undefined && { endpointUrls }),
   };
+  await parts.view.showConnection(entry.name);
   await writeConnectionEntries(withEntry(entriesOf(connectionEntries()), connection.name, entry));
 }
 

@@ -44,6 +44,8 @@ export interface RecordStreamParts {
   readonly compressions: readonly Compression[];
   /** What is to be known of the stream's other readers. */
   readonly write: WriteLine;
+  /** Whether a row of the tree is of a global table, as far as that was asked already. */
+  readonly isKnownGlobal: (argument: unknown) => boolean;
 }
 
 const RECENT_KEY = 'recordedStreams';
@@ -60,7 +62,13 @@ export function recordStream(parts: RecordStreamParts): Command {
     const { found, request } = wanted;
     await confirmProductionStream(found.tableName, connection, process.env);
     await withProgress(vscode.l10n.t('Looking for the readers of the stream'), (stop) =>
-      checkReaders(found, { ...parts, streams: parts.catalog, connection, stop }),
+      checkReaders(found, {
+        ...parts,
+        streams: parts.catalog,
+        connection,
+        stop,
+        isGlobal: parts.isKnownGlobal(argument),
+      }),
     );
     await parts.recordings.start(folder, request);
   };

@@ -55,6 +55,7 @@ export function showShardRecords(parts: ManagementParts): Command {
         state: parts.state,
         write: ({ text }) => parts.log.info(text.trimEnd()),
         stop,
+        isGlobal: parts.view.isKnownGlobal(node),
       }),
     );
     await searchAndShow(parts, memory, node, choice);

@@ -15,12 +15,12 @@ type ConnectionNode = Extract<TablesNode, { readonly kind: 'connection' }>;
 export function connectionItem(
   node: ConnectionNode,
   inventory: ConnectionInventory,
-  isAlone: boolean,
+  isExpanded: boolean,
 ): vscode.TreeItem {
   const { connection } = node;
   const item = new vscode.TreeItem(
     connection.name,
-    isAlone ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+    isExpanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
   const endpoint = statedEndpoint(connection, 'dynamodb');
   const parts = [

@@ -5,6 +5,7 @@ import type { Trigger } from '../../../triggers/trigger';
 import { viewIds } from '../../contributions';
 import { tableOf } from '../../triggers/trigger-label';
 import { RowChoice } from './row-choice';
+import { isTablesNode, tableNameOf } from './tables-argument';
 import type { StreamNode, TableNode, TablesNode, TriggerNode } from './tables-node';
 import { TablesTree } from './tables-tree';
 import type { TablesView } from './tables-view';
@@ -24,7 +25,7 @@ export class TablesSidebar implements TablesView, vscode.Disposable {
     });
     this.choice = new RowChoice(this.tree.inventories);
     this.subscription = this.view.onDidChangeVisibility(({ visible }) => {
-      if (visible) this.tree.inventories.followTransitions();
+      if (visible) this.tree.seenAgain();
     });
   }
 
@@ -35,6 +36,17 @@ export class TablesSidebar implements TablesView, vscode.Disposable {
   showOnly(text: string | undefined): void {
     this.tree.setSearch(text);
     this.view.description = text === undefined ? '' : `“${text}”`;
+  }
+
+  async showConnection(name: string): Promise<void> {
+    this.tree.expand(name);
+    await vscode.commands.executeCommand(`${viewIds.tables}.focus`);
+  }
+
+  isKnownGlobal(argument: unknown): boolean {
+    if (!isTablesNode(argument) || argument.kind === 'connection') return false;
+    const { tables } = this.tree.inventories.of(argument.connection);
+    return tables.get(tableNameOf(argument))?.value?.isGlobal === true;
   }
 
   chooseConnection(argument: unknown): Promise<AwsConnection | undefined> {

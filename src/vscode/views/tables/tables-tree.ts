@@ -11,6 +11,7 @@ import { shardItem, streamItem } from './stream-items';
 import { connectionItem, messageItem, tableItem } from './table-items';
 import type { TableNode, TablesNode } from './tables-node';
 import { connectionRows, streamRows, tableRows } from './tables-rows';
+import { TimedRows } from './timed-rows';
 import { functionItem, triggerItem } from './trigger-items';
 import { triggerTooltip } from './trigger-tooltip';
 
@@ -27,6 +28,9 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
   private pending: NodeJS.Timeout | undefined;
   private emptyView: EmptyView | undefined;
   private sought: string | undefined;
+  private readonly timedRows: TimedRows;
+  /** Names of connections whose rows begin expanded. */
+  private readonly expanded = new Set<string>();
 
   readonly onDidChangeTreeData = this.redraws.event;
 
@@ -35,6 +39,7 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
     isWatched: () => boolean,
   ) {
     this.inventories = new WindowInventories(parts, isWatched);
+    this.timedRows = new TimedRows(parts.clock, isWatched, (row) => this.redraws.fire(row));
     this.subscription = this.inventories.onDidChange((change) => this.inventoryChanged(change));
   }
 
@@ -49,6 +54,17 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
     this.redraws.fire(undefined);
   }
 
+  /** Where it is new: VS Code remembers what a person has done with a row. */
+  expand(connectionName: string): void {
+    this.expanded.add(connectionName);
+  }
+
+  /** After nobody has seen the view for a while. */
+  seenAgain(): void {
+    this.inventories.followTransitions();
+    this.timedRows.redrawAll();
+  }
+
   async getChildren(node?: TablesNode): Promise<TablesNode[]> {
     const rows = await this.rowsBelow(node);
     return rows.map((row) => this.keep(row));
@@ -60,7 +76,11 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
     const nowMs = this.parts.clock.now();
     switch (node.kind) {
       case 'connection':
-        return connectionItem(node, inventory, this.inventories.connections.length === 1);
+        return connectionItem(
+          node,
+          inventory,
+          this.inventories.connections.length === 1 || this.expanded.has(node.connection.name),
+        );
       case 'table': {
         const { tableName } = node;
         const table = inventory.table(tableName) ?? {
@@ -74,8 +94,11 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
         return streamItem(node, inventory);
       case 'shard':
         return shardItem(node);
-      case 'trigger':
-        return triggerItem(node, inventory.troubleOf(node.trigger), nowMs);
+      case 'trigger': {
+        const trouble = inventory.troubleOf(node.trigger);
+        if (trouble.some(({ kind }) => kind === 'disabled')) this.timedRows.add(node);
+        return triggerItem(node, trouble, nowMs);
+      }
       case 'function':
         return functionItem(node, inventory.functions.get(node.trigger.functionArn));
     }
@@ -121,7 +144,7 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
 
   dispose(): void {
     clearTimeout(this.pending);
-    vscode.Disposable.from(this.subscription, this.inventories, this.redraws).dispose();
+    vscode.Disposable.from(this.subscription, this.timedRows, this.inventories, this.redraws).dispose();
   }
 
   private async rowsBelow(node?: TablesNode): Promise<TablesNode[]> {

@@ -12,6 +12,10 @@ export interface TablesView {
   readonly search: string | undefined;
   /** Shows only tables and functions with this text in their names; undefined shows all again. */
   showOnly(text: string | undefined): void;
+  /** Before it is added or changed: its row begins expanded, and the view comes to the front. */
+  showConnection(name: string): Promise<void>;
+  /** Whether the row's table is a global one, as far as that was asked already. @param argument of a menu, or anything */
+  isKnownGlobal(argument: unknown): boolean;
   chooseConnection(argument: unknown): Promise<AwsConnection | undefined>;
   chooseTable(argument: unknown, placeholder: string): Promise<TableNode | undefined>;
   /** A table's node is answered with its present stream. */

@@ -13,6 +13,11 @@ export function durationText(durationMs: number): string {
   return vscode.l10n.t('{0} s', Math.max(0, Math.floor(durationMs / 1000)));
 }
 
+/** To minutes, for what is drawn again once a minute. */
+export function minutesText(durationMs: number): string {
+  return durationMs < MINUTE_MS ? vscode.l10n.t('less than a minute') : durationText(durationMs);
+}
+
 export function dateText(epochMs: number): string {
   return new Date(epochMs).toLocaleString(vscode.env.language);
 }

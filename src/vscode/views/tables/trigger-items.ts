@@ -48,7 +48,9 @@ export function functionItem(node: FunctionNode, asked: Asked<FunctionDetails> |
   item.description = description;
   item.tooltip = [functionArn, detail].filter((line) => line !== undefined).join('\n');
   item.accessibilityInformation = {
-    label: [vscode.l10n.t('Function {0}', functionLabel(functionArn)), description, detail ?? ''].join(', '),
+    label: [vscode.l10n.t('Function {0}', functionLabel(functionArn)), description, detail]
+      .filter((part) => part !== undefined && part !== '')
+      .join(', '),
   };
   return item;
 }

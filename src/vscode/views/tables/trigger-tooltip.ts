@@ -70,5 +70,7 @@ function factsOf(
 
 function linkTo(command: CommandId, node: TriggerNode): string {
   const title = LINKED[command]?.() ?? command;
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([node]))})`;
+  const argument = encodeURIComponent(JSON.stringify([node]));
+  // A parenthesis in a name or a filter would end the link.
+  return `[${title}](command:${command}?${argument.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { RETENTION_MS, type TriggerTrouble } from '../../../triggers/inventory/trigger-trouble';
 import { type CommandId, commandIds } from '../../contributions';
-import { dateText, durationText } from './time-words';
+import { dateText, durationText, minutesText } from './time-words';
 
 const RETENTION_H = RETENTION_MS / 3_600_000;
 
@@ -140,9 +140,9 @@ function disabledSummary(
   { sinceMs, trimsFromMs }: Extract<TriggerTrouble, { kind: 'disabled' }>,
   nowMs: number,
 ): string {
-  const since = vscode.l10n.t('for {0}', durationText(nowMs - sinceMs));
+  const since = vscode.l10n.t('for {0}', minutesText(nowMs - sinceMs));
   return trimsFromMs > nowMs
-    ? vscode.l10n.t('{0}, unread records are trimmed in {1}', since, durationText(trimsFromMs - nowMs))
+    ? vscode.l10n.t('{0}, unread records are trimmed in {1}', since, minutesText(trimsFromMs - nowMs))
     : vscode.l10n.t('{0}, unread records are being trimmed', since);
 }
 
