@@ -1,11 +1,11 @@
-/** What went wrong with a stream, as a sentence in the words of launch.json: "awsProfile", "region", "endpointUrl". */
+/** What went wrong with a stream, as a sentence for whoever debugs, records or looks at it. */
 import type { StreamSourceErrorKind } from '../../engine/ports/stream-source-error';
 import type { AwsCall } from './aws-call';
 import type { AwsFailure } from './aws-failure';
 import { capital, placeOf, whoseCredentials } from './sentence-parts';
 
 const STREAM_IF_MISSING =
-  'Correct the ARN, "region" or "endpointUrl", or name the table instead, which finds its present stream.';
+  'Correct the ARN, the region or the endpoint, or name the table instead, which finds its present stream.';
 
 export function streamSourceSentence(
   kind: StreamSourceErrorKind,
@@ -29,21 +29,21 @@ export function streamSourceSentence(
     case 'streamNotFound':
       return `${capital(subject)} was not found ${placeOf(connection)}: ${reason}. ${ifMissing}`;
     case 'accessDenied':
-      return `${whoseCredentials(connection)} may not call ${action} on ${subject}: ${reason}. Allow ${action} on ${arn ?? '*'}, or choose another "awsProfile".`;
+      return `${whoseCredentials(connection)} may not call ${action} on ${subject}: ${reason}. Allow ${action} on ${arn ?? '*'}, or choose another AWS profile.`;
     case 'credentials':
       return awsProfile === undefined
-        ? `No valid AWS credentials for ${subject}: ${reason}. Sign in, or name a profile as "awsProfile".`
-        : `AWS profile "${awsProfile}" has no valid credentials for ${subject}: ${reason}. Sign in again (for example "aws sso login --profile ${failure.signInProfile ?? awsProfile}"), or correct "awsProfile".`;
+        ? `No valid AWS credentials for ${subject}: ${reason}. Sign in, or choose an AWS profile.`
+        : `AWS profile "${awsProfile}" has no valid credentials for ${subject}: ${reason}. Sign in again (for example "aws sso login --profile ${failure.signInProfile ?? awsProfile}"), or choose another profile.`;
     case 'failed':
       return reason === 'Region is missing'
-        ? `No AWS region is known for ${subject}. Add "region", or give the profile one.`
-        : `${action} failed for ${subject} ${placeOf(connection)}: ${reason}. Check "endpointUrl", "region" and the name.`;
+        ? `No AWS region is known for ${subject}. Set one, or give the profile one.`
+        : `${action} failed for ${subject} ${placeOf(connection)}: ${reason}. Check the endpoint, the region and the name.`;
   }
 }
 
 function unreachable({ reason, networkCode }: AwsFailure, { subject, connection }: AwsCall): string {
   const { endpointUrl } = connection;
   if (endpointUrl !== undefined && (networkCode === 'ECONNREFUSED' || networkCode === 'ENOTFOUND'))
-    return `Nothing answers at ${endpointUrl} for ${subject}: ${reason}. Start it, or correct "endpointUrl".`;
+    return `Nothing answers at ${endpointUrl} for ${subject}: ${reason}. Start it, or correct the endpoint.`;
   return `${capital(subject)} can't be reached ${placeOf(connection)} at the moment: ${reason}. Check the network if this goes on.`;
 }

@@ -63,7 +63,7 @@ export class DynamoDbStreamSource implements StreamSource {
       if ('invalid' in page)
         throw new StreamSourceError(
           'failed',
-          `What answered to GetRecords for ${this.subject} ${page.invalid}. Check "endpointUrl": is it DynamoDB?`,
+          `What answered to GetRecords for ${this.subject} ${page.invalid}. Check the endpoint: is it DynamoDB?`,
         );
       return page;
     });

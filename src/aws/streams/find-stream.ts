@@ -50,7 +50,7 @@ function findStreamOfTable(
     const place = placeOf({ region, ...(endpoint !== undefined && { endpointUrl: endpoint }) });
     throw new StreamSourceError(
       'streamNotFound',
-      `Table "${table}" has no stream ${place}. Enable DynamoDB Streams for it, or correct "table", "region" or "endpointUrl".`,
+      `Table "${table}" has no stream ${place}. Enable DynamoDB Streams for it, or correct the table's name, the region or the endpoint.`,
     );
   });
 }

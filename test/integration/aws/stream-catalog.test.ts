@@ -189,7 +189,7 @@ describe('streams and mappings of an account', function () {
   });
 
   for (const [type, expected, words] of [
-    ['ExpiredTokenException', 'credentials', /No valid AWS credentials.*"awsProfile"/],
+    ['ExpiredTokenException', 'credentials', /No valid AWS credentials.*choose an AWS profile/],
     ['UnrecognizedClientException', 'credentials', /No valid AWS credentials/],
     ['LimitExceededException', 'throttled', /asked too often.*two readers a shard/],
     ['InternalServerError', 'unavailable', /can't be reached/],
