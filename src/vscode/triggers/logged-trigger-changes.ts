@@ -17,6 +17,7 @@ import { sentenceOf, showInformation } from '../notifications';
 import { KeptChanges } from './kept-changes';
 import { TriggerGoneError, presentTrigger, readTrigger } from './present-trigger';
 import type { ChangedTrigger, TriggerChanges } from './trigger-changes';
+import { CannotUndoError } from './trigger-changes';
 import { namesIn, namesOf } from './production-names';
 import { documentLabel, tableOf, triggerLabel } from './trigger-label';
 import type { OperationListener } from './trigger-operations';
@@ -139,7 +140,7 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
         break;
       }
       case 'impossible':
-        throw new Error(
+        throw new CannotUndoError(
           vscode.l10n.t(
             'The filters of trigger {0} could not be read before the change, because you may not use their key. Without them it can’t be put back; create it from its source.',
             label,
@@ -158,11 +159,11 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     return presentTrigger(this.parts, connection, trigger, this.lifetime.signal);
   }
 
-  /** @throws Error if it was removed since */
+  /** @throws CannotUndoError if it was removed since */
   private connectionOf({ connectionId, connectionName }: LoggedChange): AwsConnection {
     const found = this.parts.connections.connections.find(({ id }) => id === connectionId);
     if (found !== undefined) return found;
-    throw new Error(
+    throw new CannotUndoError(
       vscode.l10n.t(
         'The last change was made on connection "{0}", which is no longer there. Add it again to take the change back.',
         connectionName,

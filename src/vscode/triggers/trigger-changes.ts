@@ -9,6 +9,11 @@ import type { LoggedChange } from '../../triggers/changes/trigger-change';
 import type { Trigger } from '../../triggers/trigger';
 import type { TriggerDocument } from '../../triggers/trigger-document';
 
+/** A kept change that can't be taken back as things are. */
+export class CannotUndoError extends Error {
+  override readonly name = 'CannotUndoError';
+}
+
 export interface ChangedTrigger {
   readonly connectionId: string;
   readonly uuid: string;

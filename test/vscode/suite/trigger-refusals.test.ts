@@ -208,7 +208,8 @@ describe('commands of triggers that are refused', () => {
     const connections = settings.get<readonly object[]>('connections', []);
     await settings.update('connections', connections.slice(1), vscode.ConfigurationTarget.Global);
     await vscode.commands.executeCommand('streamTriggers.undoLastChange', { isConfirmed: true });
-    await here.dialogs.until(/connection "Cloud", which is no longer there/);
+    const { labels } = await here.dialogs.until(/connection "Cloud", which is no longer there/);
+    assert.ok(labels.includes('Forget This Change'));
     await settings.update('connections', connections, vscode.ConfigurationTarget.Global);
     await here.undo();
     assert.deepEqual(here.mappingsOf(streamArn), []);

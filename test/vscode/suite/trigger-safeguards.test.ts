@@ -49,6 +49,20 @@ describe('changes of triggers that go wrong half-way', function () {
     assert.match(detail, /Its tags can’t be read by you, so the new one has none/);
   });
 
+  it('put a trigger whose filters can’t be read back disabled: without them it would hand over every record', async () => {
+    const { uuid } = await here.create(streamArn, 'one', { BatchSize: 9 });
+    const FilterCriteriaError = { ErrorCode: 'AccessDeniedException', Message: 'KMS: denied' };
+    here.cloud.mappings.change(uuid, { FilterCriteriaError });
+    const invalid = { status: 400, type: 'InvalidParameterValueException', message: 'Not like this.' };
+    here.cloud.disturbances.fail('lambda:CreateEventSourceMapping', invalid, 1);
+    await here.run('editTrigger', { uuid, change: { StartingPosition: 'LATEST' }, isConfirmed: true });
+    await here.dialogs.until(/Not like this.*created again, but disabled and without its filters/);
+    const [again] = here.mappingsOf(streamArn);
+    assert.equal(again?.BatchSize, 9);
+    here.cloud.mappings.settle();
+    assert.equal(here.mapping(again.UUID)?.State, 'Disabled');
+  });
+
   it('can be undone where the answer to a deletion was lost', async () => {
     const { uuid } = await here.create(streamArn, 'one', { BatchSize: 9 });
     here.cloud.disturbances.loseAnswer('lambda:DeleteEventSourceMapping');

@@ -2,14 +2,15 @@
 import * as vscode from 'vscode';
 import type { LoggedChange } from '../../../triggers/changes/trigger-change';
 import { subjectOf } from '../../../triggers/changes/trigger-change';
+import { isServiceError } from '../../../triggers/changes/refusal';
 import { changedSince, undoOf } from '../../../triggers/changes/undo-of';
-import { ServiceError } from '../../../triggers/ports/service-error';
 import type { OptionName } from '../../../triggers/options/trigger-option';
 import { optionNames } from '../../../triggers/options/trigger-options';
 import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { ask, showError, showInformation, withProgress } from '../../notifications';
+import { CannotUndoError } from '../../triggers/trigger-changes';
 import { documentLabel } from '../../triggers/trigger-label';
 import type { Command } from '../command-table';
 import { timeText } from '../time-text';
@@ -52,8 +53,8 @@ export function undoLastChange(parts: ManagementParts): Command {
 
 /** The filters are not known, the connection, the function or the stream is gone: it would be the same the next time. */
 function isHopeless(error: unknown): boolean {
-  if (error instanceof ServiceError) return error.kind === 'invalid' || error.kind === 'notFound';
-  return error instanceof Error && error.cause === undefined && !(error instanceof vscode.CancellationError);
+  if (error instanceof CannotUndoError) return true;
+  return isServiceError(error, 'invalid') || isServiceError(error, 'notFound');
 }
 
 /** For what somebody else has changed since; undefined where it can't be read. */
