@@ -1,5 +1,5 @@
 /**
- * Chooses stages and runs them: the lint steps two at a time with their output kept together, everything else
+ * Chooses stages and runs them: those of a group two at a time with their output kept together, everything else
  * one after the other with its output as it comes.
  */
 import { say } from '../host/set-up/progress.mjs';
@@ -10,7 +10,7 @@ import { failedOnce } from './stage.mjs';
  * @typedef {import('./stage.mjs').SuiteCounts} SuiteCounts
  */
 
-const LINT_STEPS_AT_ONCE = 2;
+const STAGES_AT_ONCE = 2;
 
 /**
  * @param {readonly Stage[]} stages
@@ -41,28 +41,57 @@ export function chooseStages(stages, names) {
 export async function runStages(stages, testRun) {
   /** @type {Map<string, SuiteCounts>} */
   const results = new Map();
-  const lintSteps = stages.filter((stage) => stage.group === 'lint');
-  await Promise.all(
-    Array.from({ length: LINT_STEPS_AT_ONCE }, async () => {
-      for (let stage = lintSteps.shift(); stage !== undefined; stage = lintSteps.shift()) {
-        /** @type {string[]} */
-        const output = [];
-        results.set(stage.name, await runStage(stage, { testRun, print: (text) => void output.push(text) }));
-        process.stdout.write(output.join(''));
-      }
-    }),
-  );
-  for (const stage of stages.filter(({ group }) => group !== 'lint')) {
-    const missing = (stage.needs ?? []).filter((name) => results.get(name)?.failed !== 0);
-    if (missing.length > 0) {
-      say(`${stage.name}: not run, because ${missing.join(' and ')} failed`);
-      results.set(stage.name, failedOnce);
-    } else {
-      const print = (/** @type {string} */ text) => void process.stdout.write(text);
-      results.set(stage.name, await runStage(stage, { testRun, print }));
-    }
+  for (const together of groupsOf(stages)) {
+    const isGroup = together.length > 1;
+    await Promise.all(
+      Array.from({ length: Math.min(STAGES_AT_ONCE, together.length) }, async () => {
+        for (let stage = together.shift(); stage !== undefined; stage = together.shift()) {
+          results.set(stage.name, await runOrSkip(stage, { testRun, isGroup, results }));
+        }
+      }),
+    );
   }
   return sumCounts([...results.values()]);
+}
+
+/**
+ * Stages of one group that follow each other, in their order; any other stage by itself.
+ *
+ * @param {readonly Stage[]} stages
+ * @returns {Stage[][]}
+ */
+function groupsOf(stages) {
+  /** @type {Stage[][]} */
+  const groups = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    if (stage.group !== undefined && last?.[0]?.group === stage.group) {
+      last.push(stage);
+    } else {
+      groups.push([stage]);
+    }
+  }
+  return groups;
+}
+
+/**
+ * @param {Stage} stage
+ * @param {{ testRun: import('../host/test-run.mjs').TestRun, isGroup: boolean,
+ *   results: ReadonlyMap<string, SuiteCounts> }} run `isGroup` keeps the stage's output until its end
+ * @returns {Promise<SuiteCounts>}
+ */
+async function runOrSkip(stage, { testRun, isGroup, results }) {
+  const missing = (stage.needs ?? []).filter((name) => results.get(name)?.failed !== 0);
+  if (missing.length > 0) {
+    say(`${stage.name}: not run, because ${missing.join(' and ')} failed`);
+    return failedOnce;
+  }
+  /** @type {string[]} */
+  const kept = [];
+  const print = (/** @type {string} */ text) => void (isGroup ? kept.push(text) : process.stdout.write(text));
+  const counts = await runStage(stage, { testRun, print });
+  process.stdout.write(kept.join(''));
+  return counts;
 }
 
 /**
@@ -72,9 +101,7 @@ export async function runStages(stages, testRun) {
  */
 async function runStage(stage, context) {
   const startedAtMs = Date.now();
-  if (stage.group !== 'lint') {
-    say(`${stage.name} …`);
-  }
+  say(`${stage.name} …`);
   let counts = failedOnce;
   try {
     counts = await stage.run(context);

@@ -14,19 +14,27 @@ export const stages = [
   { name: 'engine-types', group: 'lint', run: toolStep('tsc', ['--noEmit', '-p', 'src/engine']) },
   { name: 'host-types', group: 'lint', run: toolStep('tsc', ['--noEmit', '-p', 'test/host']) },
   { name: 'compile', run: toolStep('tsc', []) },
-  { name: 'unit', needs: ['compile'], run: mochaSuite('unit', ['out/test/unit/**/*.test.js']) },
-  {
-    name: 'handler-hosts',
-    needs: ['compile'],
-    run: mochaSuite('handler-hosts', ['out/test/handler-hosts/**/*.test.js']),
-  },
   {
     name: 'integration',
+    group: 'processes',
     needs: ['compile'],
     run: mochaSuite('integration', ['--timeout', '30000', 'out/test/integration/**/*.test.js']),
   },
   {
+    name: 'unit',
+    group: 'processes',
+    needs: ['compile'],
+    run: mochaSuite('unit', ['--timeout', '10000', 'out/test/unit/**/*.test.js']),
+  },
+  {
+    name: 'handler-hosts',
+    group: 'processes',
+    needs: ['compile'],
+    run: mochaSuite('handler-hosts', ['out/test/handler-hosts/**/*.test.js']),
+  },
+  {
     name: 'properties',
+    group: 'processes',
     needs: ['compile'],
     run: mochaSuite('properties', [
       '--timeout',
@@ -37,6 +45,7 @@ export const stages = [
   },
   {
     name: 'differential',
+    group: 'processes',
     needs: ['compile'],
     run: mochaSuite('differential', ['--timeout', '240000', 'out/test/differential/**/*.test.js']),
   },
@@ -59,14 +68,27 @@ export const stages = [
     run: mochaSuite('command-line', ['out/test/command-line/**/*.test.js']),
   },
   { name: 'fidelity', needs: FIDELITY_SUITES, run: fidelity },
-  { name: 'vscode', needs: ['compile', 'package'], run: suiteInVsCode('vscode', []) },
+  {
+    name: 'vscode-sidebar',
+    group: 'vscode',
+    needs: ['compile', 'package'],
+    run: suiteInVsCode('vscode-sidebar', ['--suites', 'sidebar']),
+  },
+  {
+    name: 'vscode-debugging',
+    group: 'vscode',
+    needs: ['compile', 'package'],
+    run: suiteInVsCode('vscode-debugging', ['--suites', 'debugging']),
+  },
   {
     name: 'vsix',
+    group: 'vscode',
     needs: ['compile', 'package'],
     run: suiteInVsCode('vsix', ['--vsix', vsixFile, '--suites', 'smoke']),
   },
   {
     name: 'lowest',
+    group: 'vscode',
     needs: ['compile', 'package'],
     run: suiteInVsCode('lowest', [
       '--vsix',
@@ -80,7 +102,10 @@ export const stages = [
   {
     name: 'user-level',
     needs: ['compile', 'package'],
-    run: mochaSuite('user-level', ['--timeout', '120000', 'test/user-level/**/*.test.mjs']),
+    run: mochaSuite('user-level', [
+      ...['--timeout', '120000', '--parallel', '--jobs', '2'],
+      'test/user-level/**/*.test.mjs',
+    ]),
   },
   {
     name: 'demo',

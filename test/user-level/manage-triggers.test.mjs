@@ -74,7 +74,8 @@ describe('managing triggers in the sidebar', () => {
         await screenshot('3-grant');
         await page.keyboard.press('Enter');
         await settled(/is enabled/);
-        await view.row(new RegExp(`${FUNCTION}.*Enabled`)).waitFor();
+        const created = view.row(new RegExp(`${FUNCTION}.*Enabled`));
+        await created.and(page.locator('[aria-selected="true"]')).waitFor();
         assert.equal(mapping().State, 'Enabled');
         await screenshot('4-enabled');
 

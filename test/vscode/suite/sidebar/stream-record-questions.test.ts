@@ -1,10 +1,10 @@
 /** What stands between a person and the records of a stream: other readers, production, throttling, permissions. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { TestTable } from '../../support/local-dynamodb/test-table';
-import { repositoryRoot } from '../../support/repository-root';
-import { recordedMapping } from '../../support/test-cloud/event-source-mappings/mapping-configuration';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
+import { TestTable } from '../../../support/local-dynamodb/test-table';
+import { repositoryRoot } from '../../../support/repository-root';
+import { recordedMapping } from '../../../support/test-cloud/event-source-mappings/mapping-configuration';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { AnsweredDialogs } from './answered-dialogs';
 
 const LONG_MS = 180_000;

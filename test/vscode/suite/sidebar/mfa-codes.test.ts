@@ -1,15 +1,15 @@
 /** Codes of an MFA device, asked for in a real VS Code and checked by the test cloud's STS. */
 import * as assert from 'node:assert/strict';
-import { AwsAccess } from '../../../src/aws/access/aws-access';
-import { awsAccountService } from '../../../src/aws/connections/account-service';
-import type { AccountIdentity, AccountService } from '../../../src/triggers/ports/account-service';
-import { CredentialPrompts } from '../../../src/vscode/connections/credential-prompts';
-import { showError } from '../../../src/vscode/notifications';
-import { repositoryRoot } from '../../support/repository-root';
-import { type SharedHome, useSharedHome } from '../../support/shared-home';
-import { createRole } from '../../support/test-cloud/deployed-function';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
-import { MFA_CODE } from '../../support/test-cloud/services/sts';
+import { AwsAccess } from '../../../../src/aws/access/aws-access';
+import { awsAccountService } from '../../../../src/aws/connections/account-service';
+import type { AccountIdentity, AccountService } from '../../../../src/triggers/ports/account-service';
+import { CredentialPrompts } from '../../../../src/vscode/connections/credential-prompts';
+import { showError } from '../../../../src/vscode/notifications';
+import { repositoryRoot } from '../../../support/repository-root';
+import { type SharedHome, useSharedHome } from '../../../support/shared-home';
+import { createRole } from '../../../support/test-cloud/deployed-function';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { MFA_CODE } from '../../../support/test-cloud/services/sts';
 import { AnsweredDialogs } from './answered-dialogs';
 import { AnsweredQuestions } from './answered-questions';
 

@@ -2,10 +2,10 @@
 import * as assert from 'node:assert/strict';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import * as vscode from 'vscode';
-import type { Trigger } from '../../../src/triggers/trigger';
-import { repositoryRoot } from '../../support/repository-root';
-import type { LocalAws } from '../../support/test-cloud/local-aws';
-import { startLocalAws } from '../../support/test-cloud/local-aws';
+import type { Trigger } from '../../../../src/triggers/trigger';
+import { repositoryRoot } from '../../../support/repository-root';
+import type { LocalAws } from '../../../support/test-cloud/local-aws';
+import { startLocalAws } from '../../../support/test-cloud/local-aws';
 import { AnsweredDialogs } from './answered-dialogs';
 
 const SETTING = 'connections';

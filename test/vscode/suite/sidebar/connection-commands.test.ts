@@ -2,10 +2,10 @@
 import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { readConnections } from '../../../src/triggers/connections/read-connections';
-import { repositoryRoot } from '../../support/repository-root';
-import { type SharedHome, useSharedHome } from '../../support/shared-home';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
+import { readConnections } from '../../../../src/triggers/connections/read-connections';
+import { repositoryRoot } from '../../../support/repository-root';
+import { type SharedHome, useSharedHome } from '../../../support/shared-home';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { AnsweredDialogs } from './answered-dialogs';
 import { AnsweredQuestions } from './answered-questions';
 

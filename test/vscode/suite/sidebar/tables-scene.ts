@@ -1,10 +1,10 @@
 /** What the suites of the view "Tables and Triggers" begin with: a cloud with the tables "Orders" and "Quiet". */
 import * as assert from 'node:assert/strict';
-import { repositoryRoot } from '../../support/repository-root';
-import { createFunction } from '../../support/test-cloud/deployed-function';
-import { createTable } from '../../support/test-cloud/deployed-resources';
-import { recordedMapping } from '../../support/test-cloud/event-source-mappings/mapping-configuration';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
+import { repositoryRoot } from '../../../support/repository-root';
+import { createFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable } from '../../../support/test-cloud/deployed-resources';
+import { recordedMapping } from '../../../support/test-cloud/event-source-mappings/mapping-configuration';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { type ShownRow, ShownTree, labels } from './shown-tree';
 
 export const LISTS = [

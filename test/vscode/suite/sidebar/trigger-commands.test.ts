@@ -1,7 +1,7 @@
 /** The commands of triggers in a real VS Code, each with what it says and with its undo, on Lambda of the test cloud. */
 import * as assert from 'node:assert/strict';
-import { createFunction } from '../../support/test-cloud/deployed-function';
-import { createTable, deleteTable } from '../../support/test-cloud/deployed-resources';
+import { createFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
 import { TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 180_000;

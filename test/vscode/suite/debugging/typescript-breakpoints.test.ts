@@ -7,9 +7,10 @@ import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { repositoryRoot } from '../../../support/repository-root';
 import { DebugDriver, breakAt, clearBreakpoints } from './debug-driver';
 
-const repository = path.join(__dirname, '..', '..', '..', '..');
+const repository = repositoryRoot();
 const modules = path.join(repository, 'node_modules');
 
 interface Row {

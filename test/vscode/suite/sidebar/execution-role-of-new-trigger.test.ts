@@ -2,11 +2,11 @@
 import * as assert from 'node:assert/strict';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import * as vscode from 'vscode';
-import type { AccessReview } from '../../../src/triggers/policies/access-review';
-import type { Trigger } from '../../../src/triggers/trigger';
-import { createFunction, type DeployedFunction } from '../../support/test-cloud/deployed-function';
-import { createTable } from '../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import type { AccessReview } from '../../../../src/triggers/policies/access-review';
+import type { Trigger } from '../../../../src/triggers/trigger';
+import { createFunction, type DeployedFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable } from '../../../support/test-cloud/deployed-resources';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { AnsweredQuestions } from './answered-questions';
 import { TriggerCloud } from './trigger-cloud';
 

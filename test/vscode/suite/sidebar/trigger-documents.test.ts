@@ -1,7 +1,7 @@
 /** Triggers as JSON in a real VS Code, checked and completed while they are written. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TriggerDocument } from '../../../src/triggers/trigger-document';
+import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
 import { AnsweredDialogs } from './answered-dialogs';
 import { DeployedTriggers, replace, run, until } from './deployed-triggers';
 

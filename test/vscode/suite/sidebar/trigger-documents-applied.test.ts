@@ -3,8 +3,8 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { TriggerDocument } from '../../../src/triggers/trigger-document';
-import { createFunction } from '../../support/test-cloud/deployed-function';
+import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
+import { createFunction } from '../../../support/test-cloud/deployed-function';
 import { AnsweredDialogs } from './answered-dialogs';
 import { CONNECTION, DeployedTriggers, configure, replace, run, until } from './deployed-triggers';
 

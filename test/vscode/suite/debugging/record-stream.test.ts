@@ -3,11 +3,11 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { LocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
-import { startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
-import { TestTable } from '../../support/local-dynamodb/test-table';
-import { writeItems } from '../../support/local-dynamodb/write-items';
-import { repositoryRoot } from '../../support/repository-root';
+import type { LocalDynamoDb } from '../../../support/local-dynamodb/local-dynamodb';
+import { startLocalDynamoDb } from '../../../support/local-dynamodb/local-dynamodb';
+import { TestTable } from '../../../support/local-dynamodb/test-table';
+import { writeItems } from '../../../support/local-dynamodb/write-items';
+import { repositoryRoot } from '../../../support/repository-root';
 import { DebugDriver } from './debug-driver';
 
 const LONG_MS = 180_000;

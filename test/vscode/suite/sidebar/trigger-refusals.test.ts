@@ -3,9 +3,9 @@ import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as vscode from 'vscode';
-import { createFunction } from '../../support/test-cloud/deployed-function';
-import { createTable, deleteTable } from '../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import { createFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { READ_ONLY_CONNECTION, TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 180_000;

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
-import { type AccessReview, requiredMissing } from '../../../src/triggers/policies/access-review';
-import { createFunction, type DeployedFunction } from '../../support/test-cloud/deployed-function';
-import { createQueue, createTable } from '../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import { type AccessReview, requiredMissing } from '../../../../src/triggers/policies/access-review';
+import { createFunction, type DeployedFunction } from '../../../support/test-cloud/deployed-function';
+import { createQueue, createTable } from '../../../support/test-cloud/deployed-resources';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { READ_ONLY_CONNECTION, TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 120_000;

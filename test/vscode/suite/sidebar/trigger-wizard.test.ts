@@ -2,8 +2,8 @@
 import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { createFunction } from '../../support/test-cloud/deployed-function';
-import { createTable } from '../../support/test-cloud/deployed-resources';
+import { createFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable } from '../../../support/test-cloud/deployed-resources';
 import { AnsweredQuestions } from './answered-questions';
 import { TriggerCloud } from './trigger-cloud';
 

@@ -1,10 +1,10 @@
 /** What the view "Tables and Triggers" says when AWS refuses, is slow, is gone, or was never there. */
 import * as assert from 'node:assert/strict';
-import { emptyViewOf } from '../../../src/vscode/views/tables/empty-view';
-import { startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
-import { TestTable } from '../../support/local-dynamodb/test-table';
-import { repositoryRoot } from '../../support/repository-root';
-import { createTable, deleteTable } from '../../support/test-cloud/deployed-resources';
+import { emptyViewOf } from '../../../../src/vscode/views/tables/empty-view';
+import { startLocalDynamoDb } from '../../../support/local-dynamodb/local-dynamodb';
+import { TestTable } from '../../../support/local-dynamodb/test-table';
+import { repositoryRoot } from '../../../support/repository-root';
+import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
 import { ShownTree, labels } from './shown-tree';
 import { LISTS, PLACE, TablesScene, found } from './tables-scene';
 

@@ -3,12 +3,12 @@ import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as vscode from 'vscode';
-import type { StreamViewType } from '../../../src/triggers/ports/table-catalog';
-import { repositoryRoot } from '../../support/repository-root';
-import { createTable, deleteTable } from '../../support/test-cloud/deployed-resources';
-import { recordedMapping } from '../../support/test-cloud/event-source-mappings/mapping-configuration';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import type { StreamViewType } from '../../../../src/triggers/ports/table-catalog';
+import { repositoryRoot } from '../../../support/repository-root';
+import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
+import { recordedMapping } from '../../../support/test-cloud/event-source-mappings/mapping-configuration';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { AnsweredDialogs } from './answered-dialogs';
 
 const LONG_MS = 180_000;

@@ -2,8 +2,8 @@
 import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { createTable, deleteTable, turnStream } from '../../support/test-cloud/deployed-resources';
-import { connectionId } from '../../../src/triggers/connections/connection-id';
+import { createTable, deleteTable, turnStream } from '../../../support/test-cloud/deployed-resources';
+import { connectionId } from '../../../../src/triggers/connections/connection-id';
 import { AnsweredDialogs } from './answered-dialogs';
 import { configure, run } from './deployed-triggers';
 import { type ShownRow, labels } from './shown-tree';

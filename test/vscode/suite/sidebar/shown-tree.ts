@@ -1,16 +1,16 @@
 /** The rows of the view "Tables and Triggers" as a person reads them, by the extension's own tree with AWS behind it. */
-import { awsAccountService } from '../../../src/aws/connections/account-service';
-import { awsRoleService } from '../../../src/aws/roles/role-service';
-import { awsStreamCatalog } from '../../../src/aws/streams/stream-catalog';
-import { awsTableCatalog } from '../../../src/aws/tables/table-catalog';
-import { awsFunctionCatalog } from '../../../src/aws/triggers/function-catalog';
-import { awsTriggerService } from '../../../src/aws/triggers/trigger-service';
+import { awsAccountService } from '../../../../src/aws/connections/account-service';
+import { awsRoleService } from '../../../../src/aws/roles/role-service';
+import { awsStreamCatalog } from '../../../../src/aws/streams/stream-catalog';
+import { awsTableCatalog } from '../../../../src/aws/tables/table-catalog';
+import { awsFunctionCatalog } from '../../../../src/aws/triggers/function-catalog';
+import { awsTriggerService } from '../../../../src/aws/triggers/trigger-service';
 import * as vscode from 'vscode';
-import type { AwsConnection } from '../../../src/triggers/connections/aws-connection';
-import type { TablesNode } from '../../../src/vscode/views/tables/tables-node';
-import { TablesTree } from '../../../src/vscode/views/tables/tables-tree';
-import { accessWithoutQuestions } from '../../support/aws-access';
-import { HurriedClock } from '../../support/hurried-clock';
+import type { AwsConnection } from '../../../../src/triggers/connections/aws-connection';
+import type { TablesNode } from '../../../../src/vscode/views/tables/tables-node';
+import { TablesTree } from '../../../../src/vscode/views/tables/tables-tree';
+import { accessWithoutQuestions } from '../../../support/aws-access';
+import { HurriedClock } from '../../../support/hurried-clock';
 
 /** So much faster than real time AWS is asked again. */
 const HURRY = 20;

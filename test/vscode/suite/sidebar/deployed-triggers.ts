@@ -10,12 +10,12 @@ import {
   type UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
 import * as vscode from 'vscode';
-import type { TriggerDocument } from '../../../src/triggers/trigger-document';
-import { repositoryRoot } from '../../support/repository-root';
-import { createFunction } from '../../support/test-cloud/deployed-function';
-import { createTable } from '../../support/test-cloud/deployed-resources';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
+import { repositoryRoot } from '../../../support/repository-root';
+import { createFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable } from '../../../support/test-cloud/deployed-resources';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 
 /** The connection's name. */
 export const CONNECTION = 'documents';

@@ -5,9 +5,9 @@ import {
   DeleteEventSourceMappingCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { createFunction, deleteFunction } from '../../support/test-cloud/deployed-function';
-import { createTable, deleteTable } from '../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import { createFunction, deleteFunction } from '../../../support/test-cloud/deployed-function';
+import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 180_000;

@@ -3,12 +3,13 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { LocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
-import { startLocalDynamoDb } from '../../support/local-dynamodb/local-dynamodb';
-import { TestTable } from '../../support/local-dynamodb/test-table';
+import { repositoryRoot } from '../../../support/repository-root';
+import type { LocalDynamoDb } from '../../../support/local-dynamodb/local-dynamodb';
+import { startLocalDynamoDb } from '../../../support/local-dynamodb/local-dynamodb';
+import { TestTable } from '../../../support/local-dynamodb/test-table';
 import { DebugDriver, breakAt, clearBreakpoints } from './debug-driver';
 
-const repository = path.join(__dirname, '..', '..', '..', '..');
+const repository = repositoryRoot();
 const FOLDER = 'live-handlers';
 
 describe('a live session', () => {
