@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import type { ConnectionFacts } from '../../triggers/connections/connection-summary';
+import { settingsInForce } from '../../triggers/connections/settings-in-force';
 import type { AccountIdentity, AccountService } from '../../triggers/ports/account-service';
 
 export interface KnownConnection extends ConnectionFacts {
@@ -30,7 +31,7 @@ export class KnownFacts implements vscode.Disposable {
   /** Credentials were resolved, or not: from now on asking whose they are disturbs nobody. */
   async learn(connection: AwsConnection, problem: Error | undefined): Promise<void> {
     const { stop } = this;
-    const facts = await this.settingsOf(connection);
+    const facts = await settingsInForce(connection, this.accounts);
     if (stop.signal.aborted) return;
     const { identity: earlier } = this.known.get(connection.id) ?? {};
     this.set(connection, {
@@ -58,21 +59,6 @@ export class KnownFacts implements vscode.Disposable {
   private set(connection: AwsConnection, known: KnownConnection): void {
     this.known.set(connection.id, known);
     this.changes.fire();
-  }
-
-  private async settingsOf(connection: AwsConnection): Promise<ConnectionFacts> {
-    const [region, dynamoDbEndpoint, streamsEndpoint, lambdaEndpoint] = await Promise.all([
-      this.accounts.regionOf(connection),
-      this.accounts.endpointOf(connection, 'dynamodb'),
-      this.accounts.endpointOf(connection, 'dynamodb_streams'),
-      this.accounts.endpointOf(connection, 'lambda'),
-    ]);
-    return {
-      ...(region !== undefined && { region }),
-      ...(dynamoDbEndpoint !== undefined && { dynamoDbEndpoint }),
-      ...(streamsEndpoint !== undefined && { streamsEndpoint }),
-      ...(lambdaEndpoint !== undefined && { lambdaEndpoint }),
-    };
   }
 
   /** DynamoDB Local has no STS. */

@@ -1,5 +1,6 @@
-/** Which region and endpoints a connection really uses, whether it says so itself or the configuration does. */
+/** What is told of a connection's row: profile, region and endpoints that are in force. */
 import { connectionSummary } from '../../../triggers/connections/connection-summary';
+import { settingsInForce } from '../../../triggers/connections/settings-in-force';
 import type { AccountService } from '../../../triggers/ports/account-service';
 import { sentenceOf } from '../../notifications';
 import type { TablesNode } from './tables-node';
@@ -10,18 +11,7 @@ export async function connectionTooltip(
   accounts: Pick<AccountService, 'regionOf' | 'endpointOf'>,
 ): Promise<string> {
   try {
-    const [region, dynamoDbEndpoint, streamsEndpoint, lambdaEndpoint] = await Promise.all([
-      accounts.regionOf(connection),
-      accounts.endpointOf(connection, 'dynamodb'),
-      accounts.endpointOf(connection, 'dynamodb_streams'),
-      accounts.endpointOf(connection, 'lambda'),
-    ]);
-    const facts = {
-      ...(region !== undefined && { region }),
-      ...(dynamoDbEndpoint !== undefined && { dynamoDbEndpoint }),
-      ...(streamsEndpoint !== undefined && { streamsEndpoint }),
-      ...(lambdaEndpoint !== undefined && { lambdaEndpoint }),
-    };
+    const facts = await settingsInForce(connection, accounts);
     return [connection.name, ...connectionSummary(connection, facts)].join('\n');
   } catch (error) {
     return `${connection.name}\n${sentenceOf(error)}`;
