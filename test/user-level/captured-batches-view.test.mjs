@@ -17,7 +17,6 @@ describe('the captured batches of a folder', () => {
         const captures = path.join(folder, '.stream-triggers', 'captures');
         await workbench.openContainer(CONTAINER);
         const view = workbench.view('Captured Batches');
-        await workbench.view('Tables and Triggers').fold();
         await view.row(/Orders.*4 captures/).waitFor();
         await view.row(/1-orders-placed\.json.*10 records/).waitFor();
         await view.row(/broken\.json.*line 1/).waitFor();
@@ -39,6 +38,7 @@ describe('the captured batches of a folder', () => {
         await page.keyboard.press('Shift+F5');
         await workbench.debugging.toolbar.waitFor({ state: 'hidden' });
 
+        await view.collapse(/2-order-with-gift\.json/);
         await view.chooseFromContextMenu(/3-shipped-and-returned\.json/, 'Rename…');
         await workbench.quickInput.input.fill('returns.json');
         await page.keyboard.press('Enter');

@@ -12,15 +12,8 @@ export class TreeView {
    */
   constructor(page, title) {
     this.page = page;
-    this.header = page.getByRole('button', { name: `${title} Section` });
-    this.pane = page.locator('.pane').filter({ has: this.header });
+    this.pane = page.locator('.pane').filter({ has: page.getByRole('button', { name: `${title} Section` }) });
     this.rows = this.pane.getByRole('treeitem');
-  }
-
-  /** Folds the pane, so that the others have room: rows that are not on the screen are not there. */
-  async fold() {
-    await this.header.click();
-    await this.header.and(this.page.locator('[aria-expanded="false"]')).waitFor();
   }
 
   /** @param {string | RegExp} text */
@@ -33,6 +26,17 @@ export class TreeView {
     const row = this.row(text);
     await row.click();
     await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /**
+   * Rows that are not on the screen are not there: closing one brings others back.
+   *
+   * @param {string | RegExp} text of an expanded row
+   */
+  async collapse(text) {
+    const row = this.row(text);
+    await row.click();
+    await row.and(this.page.locator('[aria-expanded="false"]')).waitFor();
   }
 
   /**
