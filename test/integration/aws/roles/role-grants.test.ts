@@ -4,57 +4,51 @@ import {
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   DeleteRoleCommand,
-  IAMClient,
+  type IAMClient,
   ListAttachedRolePoliciesCommand,
   ListPolicyVersionsCommand,
   PutRolePermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
-import { awsRoleService } from '../../../../src/aws/roles/role-service';
 import { grantable, requiredMissing } from '../../../../src/triggers/policies/access-review';
 import { type GrantWay, planGrant, writeGrant } from '../../../../src/triggers/policies/grant-plan';
 import { type AccessTarget, neededAccess } from '../../../../src/triggers/policies/needed-access';
 import { reviewAccess } from '../../../../src/triggers/policies/review-access';
 import type { RoleService } from '../../../../src/triggers/ports/role-service';
 import { ServiceError } from '../../../../src/triggers/ports/service-error';
-import { accessWithoutQuestions } from '../../../support/aws-access';
-import { repositoryRoot } from '../../../support/repository-root';
-import { createRole, STREAM_READING_POLICY } from '../../../support/test-cloud/deployed-function';
-import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
-import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import { STREAM_READING_POLICY } from '../../../support/test-cloud/deployed-function';
+import type { LocalAws } from '../../../support/test-cloud/local-aws';
+import { allow, RoleScenario, STREAM_ARN } from './role-scenario';
 
-const streamArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
 const stop = new AbortController().signal;
 
 describe('reviews of execution roles', function () {
   this.timeout(120_000);
+  let scenario: RoleScenario;
   let cloud: LocalAws;
   let iam: IAMClient;
   let roles: RoleService;
-  let connection: { readonly endpointUrl: string; readonly region: string };
-  let made = 0;
+  let connection: RoleScenario['connection'];
 
   before(async () => {
-    cloud = await startLocalAws(repositoryRoot());
-    iam = new IAMClient(setUpClient(cloud));
-    roles = awsRoleService(accessWithoutQuestions());
-    connection = { endpointUrl: cloud.endpoint, region: 'eu-west-1' };
+    scenario = await RoleScenario.start();
+    ({ cloud, iam, roles, connection } = scenario);
   });
-  after(() => cloud.stop());
+  after(() => scenario.stop());
   afterEach(() => cloud.disturbances.restore());
 
-  const newRole = (policies: readonly (string | object)[] = [], trustPolicy?: object) =>
-    createRole(cloud, `role-${++made}`, policies, trustPolicy);
   const reviewOf = (roleArn: string, more: Partial<AccessTarget> = {}) =>
-    reviewAccess({ roles, connection, roleArn, needs: neededAccess({ streamArn, ...more }), stop });
-  const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'Own', Effect: 'Allow', Action, Resource, ...more }],
-  });
+    reviewAccess({
+      roles,
+      connection,
+      roleArn,
+      needs: neededAccess({ streamArn: STREAM_ARN, ...more }),
+      stop,
+    });
 
   const ways: readonly GrantWay[] = ['inline', 'managed', 'aws'];
   for (const way of ways)
     it(`lack nothing after a grant (${way}), and are not changed by granting again`, async () => {
-      const role = await newRole();
+      const role = await scenario.newRole();
       const before = await reviewOf(role.roleArn);
       assert.equal(before.foundBy, 'simulation');
       assert.equal(requiredMissing(before).length, 5);
@@ -68,9 +62,9 @@ describe('reviews of execution roles', function () {
     });
 
   it('have one policy for two streams, which opens no third one', async () => {
-    const role = await newRole();
-    const other = streamArn.replace('Orders', 'Invoices');
-    for (const granted of [streamArn, other]) {
+    const role = await scenario.newRole();
+    const other = STREAM_ARN.replace('Orders', 'Invoices');
+    for (const granted of [STREAM_ARN, other]) {
       const needs = neededAccess({ streamArn: granted });
       const request = { roles, connection, role, needs, way: 'inline' as const, stop };
       await writeGrant(request, await planGrant(request));
@@ -80,9 +74,9 @@ describe('reviews of execution roles', function () {
     const { Statement } = JSON.parse(policy?.document ?? '') as { Statement: { Resource: string[] }[] };
     assert.deepEqual(
       Statement.map(({ Resource }) => Resource),
-      [[streamArn, other], ['*']],
+      [[STREAM_ARN, other], ['*']],
     );
-    const third = await reviewOf(role.roleArn, { streamArn: streamArn.replace('Orders', 'Secret') });
+    const third = await reviewOf(role.roleArn, { streamArn: STREAM_ARN.replace('Orders', 'Secret') });
     assert.deepEqual(
       requiredMissing(third).map(({ need }) => need.action),
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -90,7 +84,7 @@ describe('reviews of execution roles', function () {
   });
 
   it('keep the newest five versions of a customer managed policy', async () => {
-    const role = await newRole();
+    const role = await scenario.newRole();
     const PolicyName = `DynamoDBStreamTriggers-${role.roleName}`;
     const document = (at: number): string => JSON.stringify(allow('s3:GetObject', `arn:aws:s3:::b${at}/*`));
     const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument: document(0) }));
@@ -99,7 +93,7 @@ describe('reviews of execution roles', function () {
       await iam.send(
         new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document(at), SetAsDefault: at === 1 }),
       );
-    const needs = neededAccess({ streamArn });
+    const needs = neededAccess({ streamArn: STREAM_ARN });
     const request = { roles, connection, role, needs, way: 'managed' as const, stop };
     const plan = await planGrant(request);
     assert.equal(plan.before, document(1));
@@ -124,8 +118,8 @@ describe('reviews of execution roles', function () {
 
   it('are read where simulating is not allowed, and say so', async () => {
     const Condition = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
-    const { roleArn, roleName } = await newRole([
-      allow('dynamodb:*', streamArn),
+    const { roleArn, roleName } = await scenario.newRole([
+      allow('dynamodb:*', STREAM_ARN),
       {
         ...allow('x:y', '*'),
         Statement: [{ Sid: 'No', Effect: 'Deny', Action: '*:GetRecords', Resource: '*' }],
@@ -172,12 +166,12 @@ describe('reviews of execution roles', function () {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
     };
-    const { roleArn } = await newRole([STREAM_READING_POLICY], trustPolicy);
+    const { roleArn } = await scenario.newRole([STREAM_READING_POLICY], trustPolicy);
     assert.deepEqual((await reviewOf(roleArn)).trust, { kind: 'notTrusted' });
   });
 
   it('make a review that admits its ignorance where nothing may be asked', async () => {
-    const { roleArn } = await newRole();
+    const { roleArn } = await scenario.newRole();
     cloud.disturbances.deny('iam:*');
     const review = await reviewOf(roleArn);
     assert.equal(review.foundBy, 'nothing');
@@ -187,7 +181,7 @@ describe('reviews of execution roles', function () {
   });
 
   it('that are gone are an error that says so', async () => {
-    const { roleArn, roleName } = await newRole();
+    const { roleArn, roleName } = await scenario.newRole();
     await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
     await assert.rejects(reviewOf(roleArn), (error: unknown) => {
       assert.ok(error instanceof ServiceError);

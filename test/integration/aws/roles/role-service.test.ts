@@ -3,49 +3,36 @@ import * as assert from 'node:assert/strict';
 import {
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
-  IAMClient,
+  type IAMClient,
   ListPoliciesCommand,
   PutRolePermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
-import { awsRoleService } from '../../../../src/aws/roles/role-service';
 import type { RoleService } from '../../../../src/triggers/ports/role-service';
 import { ServiceError } from '../../../../src/triggers/ports/service-error';
-import { accessWithoutQuestions } from '../../../support/aws-access';
-import { repositoryRoot } from '../../../support/repository-root';
-import { createRole, STREAM_READING_POLICY } from '../../../support/test-cloud/deployed-function';
-import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
-import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import { STREAM_READING_POLICY } from '../../../support/test-cloud/deployed-function';
+import type { LocalAws } from '../../../support/test-cloud/local-aws';
+import { allow, RoleScenario, STREAM_ARN } from './role-scenario';
 
-const streamArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
 const stop = new AbortController().signal;
 
 describe('execution roles', function () {
   this.timeout(120_000);
+  let scenario: RoleScenario;
   let cloud: LocalAws;
   let iam: IAMClient;
   let roles: RoleService;
-  let connection: { readonly endpointUrl: string; readonly region: string };
-  let made = 0;
+  let connection: RoleScenario['connection'];
 
   before(async () => {
-    cloud = await startLocalAws(repositoryRoot());
-    iam = new IAMClient(setUpClient(cloud));
-    roles = awsRoleService(accessWithoutQuestions());
-    connection = { endpointUrl: cloud.endpoint, region: 'eu-west-1' };
+    scenario = await RoleScenario.start();
+    ({ cloud, iam, roles, connection } = scenario);
   });
-  after(() => cloud.stop());
+  after(() => scenario.stop());
   afterEach(() => cloud.disturbances.restore());
   beforeEach(() => cloud.calls.clear());
 
-  const newRole = (policies: readonly (string | object)[] = [], trustPolicy?: object) =>
-    createRole(cloud, `role-${++made}`, policies, trustPolicy);
-  const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'Own', Effect: 'Allow', Action, Resource, ...more }],
-  });
-
   it('are read with their trust policy, boundary and policies', async () => {
-    const { roleArn, roleName } = await newRole([
+    const { roleArn, roleName } = await scenario.newRole([
       STREAM_READING_POLICY,
       ...Array.from({ length: 3 }, (_, at) => allow('s3:GetObject', `arn:aws:s3:::b${at}/ü*?%`)),
     ]);
@@ -78,19 +65,19 @@ describe('execution roles', function () {
   it('are read to the last page', async () => {
     // IAM has 100 of them in a page.
     const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'AWS', MaxItems: 101 }));
-    const { roleName } = await newRole(Policies.map(({ Arn }) => String(Arn)));
+    const { roleName } = await scenario.newRole(Policies.map(({ Arn }) => String(Arn)));
     assert.equal((await roles.readPolicies(connection, roleName, stop)).length, 101);
     assert.equal(cloud.calls.count('iam:ListAttachedRolePolicies'), 2);
   });
 
   it('are simulated action by action', async () => {
-    const { roleArn } = await newRole([
-      allow('dynamodb:GetRecords', streamArn),
+    const { roleArn } = await scenario.newRole([
+      allow('dynamodb:GetRecords', STREAM_ARN),
       { ...allow('x:y', '*'), Statement: [{ Effect: 'Deny', Action: 'dynamodb:Describe*', Resource: '*' }] },
       allow('s3:*', '*', { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }),
     ]);
     const actions = ['GetRecords', 'DescribeStream', 'GetShardIterator'].map((name) => `dynamodb:${name}`);
-    const simulated = await roles.simulate(connection, roleArn, actions, streamArn, stop);
+    const simulated = await roles.simulate(connection, roleArn, actions, STREAM_ARN, stop);
     assert.deepEqual(
       simulated.map(({ action, decision }) => [action, decision]),
       [
@@ -113,7 +100,7 @@ describe('execution roles', function () {
         'iam:GetPolicy': ({ roleName }) => roles.readPolicies(connection, roleName, stop),
         'iam:GetPolicyVersion': ({ roleName }) => roles.readPolicies(connection, roleName, stop),
         'iam:SimulatePrincipalPolicy': ({ roleArn }) =>
-          roles.simulate(connection, roleArn, ['dynamodb:GetRecords'], streamArn, stop),
+          roles.simulate(connection, roleArn, ['dynamodb:GetRecords'], STREAM_ARN, stop),
         'iam:PutRolePolicy': ({ roleName }) =>
           roles.putInlinePolicy(connection, roleName, 'p', document, stop),
         'iam:CreatePolicy': (role) => roles.putManagedPolicy(connection, role, 'new', document, stop),
@@ -126,7 +113,7 @@ describe('execution roles', function () {
     let role: { roleName: string; roleArn: string };
 
     before(async () => {
-      role = await newRole([STREAM_READING_POLICY, allow('s3:GetObject', '*')]);
+      role = await scenario.newRole([STREAM_READING_POLICY, allow('s3:GetObject', '*')]);
       const PolicyDocument = JSON.stringify(allow('s3:GetObject', '*'));
       const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: 'full', PolicyDocument }));
       for (let at = 1; at < 5; at++)
