@@ -1,63 +1,29 @@
 /** What the test cloud refuses of mappings, against Lambda's words (reference section 2.5), asked by the SDK's client. */
 import assert from 'node:assert/strict';
 import {
-  CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
   DeleteEventSourceMappingCommand,
   GetEventSourceMappingCommand,
-  LambdaClient,
+  type LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { repositoryRoot } from '../../support/repository-root';
-import { createFunction } from '../../support/test-cloud/deployed-function';
-import { createQueue, createTable } from '../../support/test-cloud/deployed-resources';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
-import { setUpClient } from '../../support/test-cloud/set-up-client';
+import { MappingScenario, refusal } from './mapping-scenario';
 
 const UNKNOWN = '99999999-0000-4000-8000-000000000000';
 
 describe("the test cloud's refusals of event source mappings", function () {
   this.timeout(120_000);
-  let cloud: LocalAws;
+  let scenario: MappingScenario;
   let lambda: LambdaClient;
   let streamArn: string;
   let queueArn: string;
 
   before(async () => {
-    cloud = await startLocalAws(repositoryRoot());
-    lambda = new LambdaClient({
-      ...setUpClient(cloud),
-      credentials: { accessKeyId: 'dev', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    });
-    ({ streamArn } = await createTable(cloud, 'Orders'));
-    queueArn = await createQueue(cloud, 'failures');
-    await createFunction(cloud, 'orders', { aliases: ['live'] });
-    await createFunction(cloud, 'powerless', { policies: [] });
+    scenario = await MappingScenario.start();
+    ({ lambda, streamArn, queueArn } = scenario);
   });
-  after(() => cloud.stop());
-  afterEach(async () => {
-    cloud.disturbances.restore();
-    cloud.mappings.settling = { afterReads: 1 };
-    cloud.mappings.settle();
-    for (const { UUID } of cloud.mappings.mappings)
-      await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
-    cloud.mappings.settle();
-  });
-
-  const create = (
-    input: Partial<CreateEventSourceMappingCommandInput> = {},
-  ): Promise<Record<string, unknown> & { UUID?: string | undefined }> =>
-    lambda
-      .send(
-        new CreateEventSourceMappingCommand({
-          FunctionName: 'orders',
-          EventSourceArn: streamArn,
-          StartingPosition: 'LATEST',
-          ...input,
-        }),
-      )
-      .then((answer) => ({ ...answer }));
+  after(() => scenario.stop());
+  afterEach(() => scenario.reset());
 
   const cases: readonly (readonly [
     string,
@@ -156,13 +122,13 @@ describe("the test cloud's refusals of event source mappings", function () {
   ];
   for (const [title, input, name, message] of cases)
     it(`refuse ${title} in Lambda's words`, async () => {
-      await assert.rejects(create(input()), refusal(name, message(streamArn)));
+      await assert.rejects(scenario.create(input()), refusal(name, message(streamArn)));
     });
 
   it('refuse the same stream and function again, naming the mapping that is there', async () => {
-    const { UUID } = await create();
+    const { UUID } = await scenario.create();
     await assert.rejects(
-      create(),
+      scenario.create(),
       refusal(
         'ResourceConflictException',
         `The event source arn (" ${streamArn} ") and function (" orders ") provided mapping already exists. Please update or delete the existing mapping with UUID ${UUID}`,
@@ -177,7 +143,3 @@ describe("the test cloud's refusals of event source mappings", function () {
     await assert.rejects(lambda.send(new DeleteEventSourceMappingCommand({ UUID: UNKNOWN })), unknown);
   });
 });
-
-function refusal(name: string, message: string | RegExp): { name: string; message: string | RegExp } {
-  return { name, message };
-}

@@ -1,8 +1,6 @@
 /** The test cloud's mappings against what was recorded on AWS (reference sections 2.3 to 2.5), asked by the SDK's client. */
 import assert from 'node:assert/strict';
 import {
-  CreateEventSourceMappingCommand,
-  type CreateEventSourceMappingCommandInput,
   DeleteEventSourceMappingCommand,
   GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
@@ -13,57 +11,28 @@ import {
   UntagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { repositoryRoot } from '../../support/repository-root';
 import { createFunction, createRole, deleteFunction } from '../../support/test-cloud/deployed-function';
-import { createQueue, createTable } from '../../support/test-cloud/deployed-resources';
-import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
+import type { LocalAws } from '../../support/test-cloud/local-aws';
 import { setUpClient } from '../../support/test-cloud/set-up-client';
+import { MappingScenario, refusal } from './mapping-scenario';
 
 describe("the test cloud's event source mappings", function () {
   this.timeout(120_000);
+  let scenario: MappingScenario;
   let cloud: LocalAws;
   let lambda: LambdaClient;
   let streamArn: string;
   let queueArn: string;
 
   before(async () => {
-    cloud = await startLocalAws(repositoryRoot());
-    lambda = new LambdaClient({
-      ...setUpClient(cloud),
-      credentials: { accessKeyId: 'dev', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    });
-    ({ streamArn } = await createTable(cloud, 'Orders'));
-    queueArn = await createQueue(cloud, 'failures');
-    await createFunction(cloud, 'orders', { aliases: ['live'] });
-    await createFunction(cloud, 'powerless', { policies: [] });
+    scenario = await MappingScenario.start();
+    ({ cloud, lambda, streamArn, queueArn } = scenario);
   });
-  after(() => cloud.stop());
-  afterEach(async () => {
-    cloud.disturbances.restore();
-    cloud.mappings.settling = { afterReads: 1 };
-    cloud.mappings.settle();
-    for (const { UUID } of cloud.mappings.mappings)
-      await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
-    cloud.mappings.settle();
-  });
-
-  const create = (
-    input: Partial<CreateEventSourceMappingCommandInput> = {},
-  ): Promise<Record<string, unknown> & { UUID?: string | undefined }> =>
-    lambda
-      .send(
-        new CreateEventSourceMappingCommand({
-          FunctionName: 'orders',
-          EventSourceArn: streamArn,
-          StartingPosition: 'LATEST',
-          ...input,
-        }),
-      )
-      .then((answer) => ({ ...answer }));
+  after(() => scenario.stop());
+  afterEach(() => scenario.reset());
 
   it('are created with every default, as recorded', async () => {
-    const { $metadata, LastModified, UUID, ...rest } = await create();
+    const { $metadata, LastModified, UUID, ...rest } = await scenario.create();
     assert.equal(($metadata as { httpStatusCode: number }).httpStatusCode, 202);
     assert.ok(LastModified instanceof Date);
     assert.deepEqual(rest, {
@@ -93,13 +62,13 @@ describe("the test cloud's event source mappings", function () {
     ['arn:aws:lambda:eu-west-1:111122223333:function:orders:$LATEST', 'orders:$LATEST'],
   ] as const)
     it(`keep the qualifier of ${given}`, async () => {
-      const { FunctionArn } = await create({ FunctionName: given });
+      const { FunctionArn } = await scenario.create({ FunctionName: given });
       assert.equal(FunctionArn, `arn:aws:lambda:eu-west-1:111122223333:function:${kept}`);
     });
 
   it('go through the states of create, disable, enable, update and delete (ST-1 to ST-3)', async () => {
     cloud.mappings.settling = 'whenTold';
-    const { UUID } = await create({ Enabled: false });
+    const { UUID } = await scenario.create({ Enabled: false });
     const state = async (): Promise<string | undefined> =>
       (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State;
     const update = async (changes: { Enabled?: boolean; BatchSize?: number }): Promise<string | undefined> =>
@@ -132,7 +101,7 @@ describe("the test cloud's event source mappings", function () {
 
   it('settle after the reads or the time that the test sets', async () => {
     cloud.mappings.settling = { afterReads: 2 };
-    const { UUID } = await create();
+    const { UUID } = await scenario.create();
     const states = [];
     for (let read = 0; read < 3; read += 1)
       states.push((await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State);
@@ -156,7 +125,7 @@ describe("the test cloud's event source mappings", function () {
     cloud.mappings.settling = { afterReads: 0 };
     const Filters = [{ Pattern: '{"eventName":["INSERT"]}' }];
     const KMSKeyArn = 'arn:aws:kms:eu-west-1:111122223333:key/k';
-    const { UUID, ...created } = await create({
+    const { UUID, ...created } = await scenario.create({
       FunctionName: 'sender-function',
       FilterCriteria: { Filters },
       DestinationConfig: { OnFailure: { Destination: queueArn } },
@@ -186,7 +155,8 @@ describe("the test cloud's event source mappings", function () {
   it('are listed in pages, of a stream, of a function, of one region', async () => {
     cloud.mappings.pageSize = 2;
     try {
-      for (const FunctionName of ['orders', 'orders:live', 'orders:1']) await create({ FunctionName });
+      for (const FunctionName of ['orders', 'orders:live', 'orders:1'])
+        await scenario.create({ FunctionName });
       const list = async (input: object): Promise<readonly [number, string | undefined]> => {
         const { EventSourceMappings, NextMarker } = await lambda.send(
           new ListEventSourceMappingsCommand(input),
@@ -206,7 +176,7 @@ describe("the test cloud's event source mappings", function () {
   });
 
   it('have tags', async () => {
-    const { EventSourceMappingArn } = await create({ Tags: { team: 'a', stage: 'test' } });
+    const { EventSourceMappingArn } = await scenario.create({ Tags: { team: 'a', stage: 'test' } });
     const Resource = String(EventSourceMappingArn);
     await lambda.send(new TagResourceCommand({ Resource, Tags: { owner: 'b' } }));
     await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['stage'] }));
@@ -217,7 +187,7 @@ describe("the test cloud's event source mappings", function () {
   it('stay when their function is deleted (ST-4)', async () => {
     await createFunction(cloud, 'short-lived');
     cloud.mappings.settling = { afterReads: 0 };
-    const { UUID } = await create({ FunctionName: 'short-lived' });
+    const { UUID } = await scenario.create({ FunctionName: 'short-lived' });
     await deleteFunction(cloud, 'short-lived');
     const { State } = await lambda.send(new GetEventSourceMappingCommand({ UUID }));
     assert.equal(State, 'Enabled');
@@ -234,7 +204,3 @@ describe("the test cloud's event source mappings", function () {
     );
   });
 });
-
-function refusal(name: string, message: string | RegExp): { name: string; message: string | RegExp } {
-  return { name, message };
-}
