@@ -3,31 +3,18 @@ import assert from 'node:assert/strict';
 import type { StreamConnection } from '../../../src/engine/streams/stream-connection';
 import { accessWithoutQuestions } from '../../support/aws-access';
 import { type SharedHome, useSharedHome } from '../../support/shared-home';
+import { SIGN_IN_PROFILES } from '../../support/sign-in-profiles';
 import { type PortCall, portCalls } from './port-calls';
 import { isServiceError } from './service-errors';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', uuid: '11111111-0000-4000-8000-000000000000' };
-const CONFIGURATION = `
-[profile sso]
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Developer
-[profile over-sso]
-role_arn = arn:aws:iam::111122223333:role/operator
-source_profile = sso
-[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = us-east-1
-[profile console]
-login_session = arn:aws:iam::111122223333:user/dev
-`;
 
 describe('a call that can’t be sent', () => {
   let home: SharedHome;
 
   before(() => {
     home = useSharedHome();
-    home.writeConfiguration(CONFIGURATION);
+    home.writeConfiguration(SIGN_IN_PROFILES);
   });
   after(() => home.restore());
 

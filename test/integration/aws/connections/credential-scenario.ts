@@ -12,6 +12,7 @@ import { repositoryRoot } from '../../../support/repository-root';
 import { createRole } from '../../../support/test-cloud/deployed-function';
 import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { type SharedHome, useSharedHome } from '../../../support/shared-home';
+import { SIGN_IN_PROFILES } from '../../../support/sign-in-profiles';
 
 const CONFIGURATION = `
 [profile mfa]
@@ -32,19 +33,7 @@ mfa_serial = arn:aws:iam::111122223333:mfa/dev
 credential_process = PROCESS
 [profile short]
 credential_process = SHORT
-[profile sso]
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Developer
-[profile over-sso]
-role_arn = arn:aws:iam::111122223333:role/operator
-source_profile = sso
-[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = us-east-1
-[profile console]
-login_session = arn:aws:iam::111122223333:user/dev
-`;
+${SIGN_IN_PROFILES}`;
 export const CREDENTIALS = `
 [keys]
 aws_access_key_id = AKIAKEYS
