@@ -1,11 +1,16 @@
 /** A test cloud as a connection of the window, with what suites on triggers do again and again. */
 import * as assert from 'node:assert/strict';
-import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import {
+  DeleteEventSourceMappingCommand,
+  type EventSourceMappingConfiguration,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import * as vscode from 'vscode';
 import type { Trigger } from '../../../../src/triggers/trigger';
 import { repositoryRoot } from '../../../support/repository-root';
-import type { LocalAws } from '../../../support/test-cloud/local-aws';
-import { startLocalAws } from '../../../support/test-cloud/local-aws';
+import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { AnsweredDialogs } from './answered-dialogs';
 
 const SETTING = 'connections';
@@ -17,6 +22,7 @@ type Mapping = Omit<EventSourceMappingConfiguration, 'UUID'> & { readonly UUID: 
 
 export class TriggerCloud {
   dialogs = new AnsweredDialogs();
+  private hasOrders = false;
 
   private constructor(readonly cloud: LocalAws) {}
 
@@ -44,6 +50,14 @@ export class TriggerCloud {
     this.dialogs = new AnsweredDialogs();
   }
 
+  /** The table "Orders" made anew, with a stream that has no triggers. @returns the stream's ARN */
+  async renewOrders(): Promise<string> {
+    if (this.hasOrders) await deleteTable(this.cloud, 'Orders');
+    const { streamArn } = await createTable(this.cloud, 'Orders');
+    this.hasOrders = true;
+    return streamArn;
+  }
+
   /** The command on this cloud; `connection` in the argument wins. */
   async run(command: string, argument: Readonly<Record<string, unknown>> = {}): Promise<Trigger | undefined> {
     return vscode.commands.executeCommand<Trigger | undefined>(`streamTriggers.${command}`, {
@@ -63,6 +77,12 @@ export class TriggerCloud {
     const created = await this.run('createTrigger', { document });
     assert.ok(created, this.dialogs.shown.map(({ message }) => message).join('\n'));
     return created;
+  }
+
+  /** As somebody else does it. */
+  async deleteElsewhere(uuid: string): Promise<void> {
+    await new LambdaClient(setUpClient(this.cloud)).send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
+    this.cloud.mappings.settle();
   }
 
   undo(startingPosition = 'TRIM_HORIZON'): Promise<unknown> {

@@ -9,7 +9,7 @@ const PATTERN = '{"eventName":["INSERT"]}';
 
 describe('commands of triggers', () => {
   let here: TriggerCloud;
-  let streamArn = '';
+  let streamArn: string;
 
   before(async function () {
     this.timeout(LONG_MS);
@@ -19,9 +19,7 @@ describe('commands of triggers', () => {
   after(() => here.stop());
   beforeEach(async () => {
     here.reset();
-    // A table that is made anew has a new stream, without triggers.
-    if (streamArn !== '') await deleteTable(here.cloud, 'Orders');
-    ({ streamArn } = await createTable(here.cloud, 'Orders'));
+    streamArn = await here.renewOrders();
   });
 
   it('creates one, follows it to Enabled, and says where it begins; undo deletes it', async () => {

@@ -1,18 +1,15 @@
 /** What stands in the way of changing triggers, and the message that the user gets: in a real VS Code on the test cloud. */
 import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeleteEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as vscode from 'vscode';
 import { createFunction } from '../../../support/test-cloud/deployed-function';
-import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { READ_ONLY_CONNECTION, TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 180_000;
 
 describe('commands of triggers that are refused', () => {
   let here: TriggerCloud;
-  let streamArn = '';
+  let streamArn: string;
 
   before(async function () {
     this.timeout(LONG_MS);
@@ -22,8 +19,7 @@ describe('commands of triggers that are refused', () => {
   after(() => here.stop());
   beforeEach(async () => {
     here.reset();
-    if (streamArn !== '') await deleteTable(here.cloud, 'Orders');
-    ({ streamArn } = await createTable(here.cloud, 'Orders'));
+    streamArn = await here.renewOrders();
   });
 
   const document = (functionName: string) => ({
@@ -124,7 +120,7 @@ describe('commands of triggers that are refused', () => {
     const lost = await here.create(streamArn, 'two');
     await here.run('editTrigger', { uuid: lost.uuid, change: { BatchSize: 2 } });
     here.cloud.mappings.settling = { afterMs: 0 };
-    await deleteElsewhere(here, lost.uuid);
+    await here.deleteElsewhere(lost.uuid);
     await here.undo();
     await here.dialogs.until(/Orders → two .* no longer exists/);
     await here.undo();
@@ -219,9 +215,4 @@ describe('commands of triggers that are refused', () => {
 /** As the tree would pass it. */
 function cloudConnection({ cloud }: TriggerCloud): object {
   return { id: 'test', name: 'Test', isReadOnly: false, endpointUrl: cloud.endpoint, region: 'eu-west-1' };
-}
-
-async function deleteElsewhere({ cloud }: TriggerCloud, uuid: string): Promise<void> {
-  await new LambdaClient(setUpClient(cloud)).send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
-  cloud.mappings.settle();
 }

@@ -1,12 +1,7 @@
 /** Changes of triggers that go wrong half-way lose nothing: in a real VS Code on Lambda of the test cloud. */
 import * as assert from 'node:assert/strict';
-import {
-  CreateEventSourceMappingCommand,
-  DeleteEventSourceMappingCommand,
-  LambdaClient,
-} from '@aws-sdk/client-lambda';
+import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { createFunction, deleteFunction } from '../../../support/test-cloud/deployed-function';
-import { createTable, deleteTable } from '../../../support/test-cloud/deployed-resources';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { TriggerCloud } from './trigger-cloud';
 
@@ -15,7 +10,7 @@ const LONG_MS = 180_000;
 describe('changes of triggers that go wrong half-way', function () {
   this.timeout(LONG_MS);
   let here: TriggerCloud;
-  let streamArn = '';
+  let streamArn: string;
 
   before(async () => {
     here = await TriggerCloud.start();
@@ -24,14 +19,8 @@ describe('changes of triggers that go wrong half-way', function () {
   after(() => here.stop());
   beforeEach(async () => {
     here.reset();
-    if (streamArn !== '') await deleteTable(here.cloud, 'Orders');
-    ({ streamArn } = await createTable(here.cloud, 'Orders'));
+    streamArn = await here.renewOrders();
   });
-
-  const deleteElsewhere = async (uuid: string): Promise<void> => {
-    await new LambdaClient(setUpClient(here.cloud)).send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
-    here.cloud.mappings.settle();
-  };
 
   it('delete nothing while the tags can’t be read for the moment, so that none are lost', async () => {
     const { uuid } = await here.create(streamArn, 'one', { Tags: { team: 'orders' } });
@@ -94,7 +83,7 @@ describe('changes of triggers that go wrong half-way', function () {
     const { uuid } = await here.create(streamArn, 'one', { BatchSize: 9 });
     const change = { StartingPosition: 'LATEST' };
     const replaced = await here.run('editTrigger', { uuid, change, isConfirmed: true });
-    await deleteElsewhere(replaced?.uuid ?? '');
+    await here.deleteElsewhere(replaced?.uuid ?? '');
     await here.undo('TRIM_HORIZON');
     const [back, ...others] = here.mappingsOf(streamArn);
     assert.deepEqual([back?.BatchSize, back?.StartingPosition, others], [9, 'TRIM_HORIZON', []]);
