@@ -16,11 +16,13 @@ import { createFunction } from '../../../support/test-cloud/deployed-function';
 import { createTable } from '../../../support/test-cloud/deployed-resources';
 import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import { AnsweredDialogs } from './answered-dialogs';
 
 /** The connection's name. */
 export const CONNECTION = 'documents';
 
 export class DeployedTriggers {
+  dialogs = new AnsweredDialogs();
   private readonly lambda: LambdaClient;
   private functions = 0;
 
@@ -41,10 +43,20 @@ export class DeployedTriggers {
   }
 
   async stop(): Promise<void> {
+    this.dialogs.restore();
     await configure('streamTriggers.connections', undefined);
     delete process.env['AWS_ACCESS_KEY_ID'];
     delete process.env['AWS_SECRET_ACCESS_KEY'];
     await this.cloud.stop();
+  }
+
+  /** After each test: what was edited is not saved. */
+  async reset(): Promise<void> {
+    this.dialogs.restore();
+    this.cloud.disturbances.restore();
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    this.dialogs = new AnsweredDialogs();
   }
 
   /** On a function of its own: a stream and a function have one trigger between them. @returns its UUID */

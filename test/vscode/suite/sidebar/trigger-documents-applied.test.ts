@@ -5,29 +5,19 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
 import { createFunction } from '../../../support/test-cloud/deployed-function';
-import { AnsweredDialogs } from './answered-dialogs';
 import { CONNECTION, DeployedTriggers, configure, replace, run, until } from './deployed-triggers';
 
 const LONG_MS = 180_000;
 
 describe('applying triggers as JSON', () => {
   let triggers: DeployedTriggers;
-  let dialogs: AnsweredDialogs;
 
   before(async function () {
     this.timeout(LONG_MS);
     triggers = await DeployedTriggers.start();
   });
   after(() => triggers.stop());
-  beforeEach(() => {
-    dialogs = new AnsweredDialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    triggers.cloud.disturbances.restore();
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(() => triggers.reset());
 
   it('shows what will change when it is saved by hand, asks, applies it and shows what Lambda has now', async () => {
     const uuid = await triggers.deploy({
@@ -40,16 +30,16 @@ describe('applying triggers as JSON', () => {
     const { FilterCriteria, MaximumRetryAttempts, ...rest } = value;
     assert.deepEqual([FilterCriteria?.Filters?.length, MaximumRetryAttempts], [1, 10]);
     await replaceAll(document, JSON.stringify({ ...rest, MaximumRetryAttempts: 20, Tags: { team: 'shop' } }));
-    dialogs.answer(/^Apply this to trigger/, 'Apply');
+    triggers.dialogs.answer(/^Apply this to trigger/, 'Apply');
     await document.save();
-    const { detail } = await dialogs.until(/^Apply this to trigger Orders → orders-\d+\?$/);
+    const { detail } = await triggers.dialogs.until(/^Apply this to trigger Orders → orders-\d+\?$/);
     assert.deepEqual(detail.split('\n'), [
       'BatchSize: 100 → 500',
       'MaximumRetryAttempts: 10 → 20',
       'FilterCriteria: {"eventName":["INSERT"]} → none',
       'Tags: team=orders → team=shop',
     ]);
-    await dialogs.until(/is changed and enabled/);
+    await triggers.dialogs.until(/is changed and enabled/);
     const { BatchSize, FilterCriteria: filters } = await triggers.read(uuid);
     assert.deepEqual([BatchSize, filters], [500, undefined]);
     await until(() => document.getText().includes(`"BatchSize": 500,\n`));
@@ -76,7 +66,7 @@ describe('applying triggers as JSON', () => {
       });
       await replace(document, '"BatchSize": 100', '"BatchSize": 300');
       await saved;
-      assert.deepEqual(dialogs.shown, []);
+      assert.deepEqual(triggers.dialogs.shown, []);
       assert.deepEqual(
         triggers.cloud.calls.actions.filter((action) => action.includes('Update')),
         [],
@@ -97,7 +87,7 @@ describe('applying triggers as JSON', () => {
       message: 'Not today.',
     });
     await run('applyTriggerDocument', { uri: document.uri, isConfirmed: true });
-    await dialogs.until(/Not today\./);
+    await triggers.dialogs.until(/Not today\./);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const again = await triggers.open(uuid);
     assert.match(again.getText(), /"BatchSize": 400/);
@@ -111,13 +101,13 @@ describe('applying triggers as JSON', () => {
     const document = await triggers.open(uuid);
     await triggers.change({ UUID: uuid, ParallelizationFactor: 4 });
     await replace(document, '"BatchSize": 100', '"BatchSize": 250');
-    dialogs.answer(/was changed on AWS since you opened it/, 'Keep Both Changes');
-    dialogs.answer(/^Apply this/, 'Apply');
+    triggers.dialogs.answer(/was changed on AWS since you opened it/, 'Keep Both Changes');
+    triggers.dialogs.answer(/^Apply this/, 'Apply');
     await run('applyTriggerDocument', document.uri);
-    const conflict = await dialogs.until(/was changed on AWS/);
+    const conflict = await triggers.dialogs.until(/was changed on AWS/);
     assert.equal(conflict.detail, 'ParallelizationFactor: 1 → 4');
     assert.deepEqual(conflict.labels, ['Keep Both Changes', 'Apply Mine As It Is']);
-    const asked = await dialogs.until(/^Apply this/);
+    const asked = await triggers.dialogs.until(/^Apply this/);
     assert.equal(asked.detail, 'BatchSize: 100 → 250');
     const { BatchSize, ParallelizationFactor } = await triggers.read(uuid);
     assert.deepEqual([BatchSize, ParallelizationFactor], [250, 4]);
@@ -145,16 +135,16 @@ describe('applying triggers as JSON', () => {
       BatchSize: 7,
     };
     await fs.writeFile(file.fsPath, JSON.stringify(document));
-    dialogs.answer(/^Create trigger Orders → from-file on connection/, 'Create Trigger');
+    triggers.dialogs.answer(/^Create trigger Orders → from-file on connection/, 'Create Trigger');
     await run('createTriggerFromFile', { uri: file, connection: CONNECTION });
-    const asked = await dialogs.until(/^Create trigger/);
+    const asked = await triggers.dialogs.until(/^Create trigger/);
     assert.match(asked.detail, /^StartingPosition: LATEST\nBatchSize: 7\n\n⚠ [^]*may be missed/);
-    await dialogs.until(/is enabled\. Records count from/);
+    await triggers.dialogs.until(/is enabled\. Records count from/);
     await fs.writeFile(file.fsPath, JSON.stringify({ ...document, BatchSize: 8 }));
     await until(async () => (await vscode.workspace.openTextDocument(file)).getText().includes('8'));
-    dialogs.answer(/^Apply this to trigger/, 'Apply');
+    triggers.dialogs.answer(/^Apply this to trigger/, 'Apply');
     await run('applyTriggerDocument', { uri: file, connection: CONNECTION });
-    const change = await dialogs.until(/^Apply this to trigger Orders → from-file/);
+    const change = await triggers.dialogs.until(/^Apply this to trigger Orders → from-file/);
     assert.equal(change.detail, 'BatchSize: 7 → 8');
   }).timeout(LONG_MS);
 
@@ -164,7 +154,7 @@ describe('applying triggers as JSON', () => {
     await replace(document, '"BatchSize": 100', '"BatchSize": 9');
     await triggers.remove(uuid);
     await run('applyTriggerDocument', document.uri);
-    const { labels } = await dialogs.until(/no longer exists/);
+    const { labels } = await triggers.dialogs.until(/no longer exists/);
     assert.deepEqual(labels, ['Create Anew…']);
     assert.match(document.getText(), /"BatchSize": 9/);
   }).timeout(LONG_MS);

@@ -2,29 +2,19 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
-import { AnsweredDialogs } from './answered-dialogs';
 import { DeployedTriggers, replace, run, until } from './deployed-triggers';
 
 const LONG_MS = 180_000;
 
 describe('writing triggers as JSON', () => {
   let triggers: DeployedTriggers;
-  let dialogs: AnsweredDialogs;
 
   before(async function () {
     this.timeout(LONG_MS);
     triggers = await DeployedTriggers.start();
   });
   after(() => triggers.stop());
-  beforeEach(() => {
-    dialogs = new AnsweredDialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    triggers.cloud.disturbances.restore();
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(() => triggers.reset());
 
   it('shows every option of a trigger with its defaults, and finds nothing to say', async () => {
     const document = await triggers.open(await triggers.deploy());
@@ -65,7 +55,7 @@ describe('writing triggers as JSON', () => {
     const [rename] = await quickFixes(document, ours(document)[0]);
     assert.equal(rename?.title, 'Change to Enabled');
     await run('applyTriggerDocument', document.uri);
-    const { message } = await dialogs.until(/Line 5, column 3/);
+    const { message } = await triggers.dialogs.until(/Line 5, column 3/);
     assert.match(message, /did you mean Enabled\? The Problems view lists 2 more\.$/);
     assert.equal(triggers.cloud.calls.count('lambda:UpdateEventSourceMapping'), 0);
   }).timeout(LONG_MS);
@@ -88,7 +78,7 @@ describe('writing triggers as JSON', () => {
       '"MaximumBatchingWindowInSeconds"',
     );
     await run('applyTriggerDocument', document.uri);
-    await dialogs.until(/^Line 7, column 3: No JSON: a comma is expected\.$/);
+    await triggers.dialogs.until(/^Line 7, column 3: No JSON: a comma is expected\.$/);
   }).timeout(LONG_MS);
 
   it('completes names and values with their explanations', async () => {
