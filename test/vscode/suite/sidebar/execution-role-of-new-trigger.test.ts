@@ -1,48 +1,32 @@
 /** Execution roles in a real VS Code when a trigger is created: what is missing is told first, and why Lambda refuses. */
 import * as assert from 'node:assert/strict';
-import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import * as vscode from 'vscode';
 import type { AccessReview } from '../../../../src/triggers/policies/access-review';
 import type { Trigger } from '../../../../src/triggers/trigger';
-import { createFunction, type DeployedFunction } from '../../../support/test-cloud/deployed-function';
-import { createTable } from '../../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import type { DeployedFunction } from '../../../support/test-cloud/deployed-function';
 import { AnsweredQuestions } from './answered-questions';
-import { TriggerCloud } from './trigger-cloud';
+import { ExecutionRoleScene, STREAM_ACTIONS } from './execution-role-scene';
+import type { TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 120_000;
-const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 
 describe('execution roles of new triggers', function () {
   this.timeout(LONG_MS);
+  let scene: ExecutionRoleScene;
   let here: TriggerCloud;
-  let iam: IAMClient;
   let streamArn: string;
   let deployed: DeployedFunction;
-  let made = 0;
 
   before(async () => {
-    here = await TriggerCloud.start();
-    iam = new IAMClient(setUpClient(here.cloud));
-    ({ streamArn } = await createTable(here.cloud, 'Orders'));
+    scene = await ExecutionRoleScene.start();
+    ({ here, streamArn } = scene);
   });
-  after(() => here.stop());
+  after(() => scene.stop());
   beforeEach(async () => {
-    deployed = await createFunction(here.cloud, `project-order-${++made}`, { policies: [] });
+    deployed = await scene.deployFunction();
   });
-  afterEach(async () => {
-    here.reset();
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(() => scene.reset());
 
-  const putPolicy = (Statement: object): Promise<unknown> =>
-    iam.send(
-      new PutRolePolicyCommand({
-        RoleName: deployed.roleName,
-        PolicyName: 'own',
-        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
-      }),
-    );
+  const putPolicy = (Statement: object): Promise<void> => scene.putPolicy(deployed.roleName, Statement);
   const create = (): Promise<unknown> =>
     here.run('createTrigger', {
       document: {

@@ -1,39 +1,35 @@
 /** Execution roles in a real VS Code: checked, granted to in each way, and the real cause of a refusal named. */
 import * as assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetRolePolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { type AccessReview, requiredMissing } from '../../../../src/triggers/policies/access-review';
-import { createFunction, type DeployedFunction } from '../../../support/test-cloud/deployed-function';
+import type { DeployedFunction } from '../../../support/test-cloud/deployed-function';
 import { createQueue, createTable } from '../../../support/test-cloud/deployed-resources';
-import { setUpClient } from '../../../support/test-cloud/set-up-client';
-import { READ_ONLY_CONNECTION, TriggerCloud } from './trigger-cloud';
+import { ExecutionRoleScene, STREAM_ACTIONS } from './execution-role-scene';
+import { READ_ONLY_CONNECTION, type TriggerCloud } from './trigger-cloud';
 
 const LONG_MS = 120_000;
 const SCHEME = 'stream-triggers-policy';
 
 describe('execution roles', function () {
   this.timeout(LONG_MS);
+  let scene: ExecutionRoleScene;
   let here: TriggerCloud;
   let iam: IAMClient;
   let streamArn: string;
   let deployed: DeployedFunction;
-  let made = 0;
 
   before(async () => {
-    here = await TriggerCloud.start();
-    iam = new IAMClient(setUpClient(here.cloud));
-    ({ streamArn } = await createTable(here.cloud, 'Orders'));
+    scene = await ExecutionRoleScene.start();
+    ({ here, iam, streamArn } = scene);
   });
-  after(() => here.stop());
+  after(() => scene.stop());
   beforeEach(async () => {
-    deployed = await createFunction(here.cloud, `project-order-${++made}`, { policies: [] });
+    deployed = await scene.deployFunction();
   });
-  afterEach(async () => {
-    here.reset();
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(() => scene.reset());
 
   const run = async (command: string, more: object = {}, document: object = {}): Promise<unknown> =>
     here.run(command, {
@@ -49,17 +45,8 @@ describe('execution roles', function () {
     const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand(named));
     return decodeURIComponent(PolicyDocument);
   };
-  const putPolicy = (Statement: object): Promise<unknown> =>
-    iam.send(
-      new PutRolePolicyCommand({
-        RoleName: deployed.roleName,
-        PolicyName: 'own',
-        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
-      }),
-    );
+  const putPolicy = (Statement: object): Promise<void> => scene.putPolicy(deployed.roleName, Statement);
   const shownText = (): string => vscode.window.activeTextEditor?.document.getText() ?? '';
-
-  const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 
   it('are reported with every permission that is missing, and that it was simulated', async () => {
     await putPolicy({ Effect: 'Allow', Action: 'dynamodb:GetRecords', Resource: streamArn });
@@ -114,7 +101,7 @@ describe('execution roles', function () {
 
   it('are granted what a destination needs, without what is there already', async () => {
     await run('grantStreamAccess', { way: 'inline', isConfirmed: true });
-    const Destination = await createQueue(here.cloud, `failures-${made}`);
+    const Destination = await createQueue(here.cloud, `failures-${deployed.functionName}`);
     const document = { DestinationConfig: { OnFailure: { Destination } } };
     assert.deepEqual(await missing(document), [`sqs:SendMessage on ${Destination}`]);
     await run('grantStreamAccess', { way: 'inline', isConfirmed: true }, document);
@@ -169,7 +156,7 @@ describe('execution roles', function () {
 
   it('are shown before and after where the policy is there already', async () => {
     await run('grantStreamAccess', { way: 'inline', isConfirmed: true });
-    const { streamArn: other } = await createTable(here.cloud, `Invoices-${made}`);
+    const { streamArn: other } = await createTable(here.cloud, `Invoices-${deployed.functionName}`);
     const before = await inlinePolicy();
     await run('grantStreamAccess', { way: 'inline', isConfirmed: true }, { EventSourceArn: other });
     const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
