@@ -18,7 +18,10 @@ export const stages = [
     name: 'integration',
     group: 'processes',
     needs: ['compile'],
-    run: mochaSuite('integration', ['--timeout', '30000', 'out/test/integration/**/*.test.js']),
+    run: mochaSuite('integration', [
+      ...['--timeout', '30000', '--parallel', '--jobs', '2'],
+      'out/test/integration/**/*.test.js',
+    ]),
   },
   {
     name: 'unit',
