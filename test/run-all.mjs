@@ -19,7 +19,7 @@ import { failedOnce, passedOnce } from './stages/stage.mjs';
 
 /** How long what a stage has started may take to end after Ctrl+C, in milliseconds. */
 const SIGNAL_WAIT_MS = 3000;
-const STAGES_WITHOUT_VSCODE = ['compile', 'unit', 'package', 'desktop'];
+const STAGES_WITHOUT_VSCODE = ['compile', 'local-aws', 'unit', 'package', 'desktop'];
 
 runMain(async () => {
   await ensureNodeModules();

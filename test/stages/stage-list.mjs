@@ -3,6 +3,7 @@
  */
 import { checkFidelity, FIDELITY_SUITES } from '../fidelity/check-fidelity.mjs';
 import { packageExtension, vsixFile } from '../host/package.mjs';
+import { inRepository } from '../host/set-up/repository.mjs';
 import { failedOnce, mochaSuite, passedOnce, suiteInVsCode, toolStep } from './stage.mjs';
 
 /** @type {readonly import('./stage.mjs').Stage[]} */
@@ -15,9 +16,14 @@ export const stages = [
   { name: 'host-types', group: 'lint', run: toolStep('tsc', ['--noEmit', '-p', 'test/host']) },
   { name: 'compile', run: toolStep('tsc', []) },
   {
+    name: 'local-aws',
+    needs: ['compile'],
+    run: toolStep(inRepository('out', 'test', 'support', 'test-cloud', 'set-up-local-aws.js'), []),
+  },
+  {
     name: 'integration',
     group: 'processes',
-    needs: ['compile'],
+    needs: ['compile', 'local-aws'],
     run: mochaSuite('integration', [
       ...['--timeout', '30000', '--parallel', '--jobs', '2'],
       'out/test/integration/**/*.test.js',
@@ -74,13 +80,13 @@ export const stages = [
   {
     name: 'vscode-sidebar',
     group: 'vscode',
-    needs: ['compile', 'package'],
+    needs: ['compile', 'local-aws', 'package'],
     run: suiteInVsCode('vscode-sidebar', ['--suites', 'sidebar']),
   },
   {
     name: 'vscode-debugging',
     group: 'vscode',
-    needs: ['compile', 'package'],
+    needs: ['compile', 'local-aws', 'package'],
     run: suiteInVsCode('vscode-debugging', ['--suites', 'debugging']),
   },
   {
@@ -104,7 +110,7 @@ export const stages = [
   },
   {
     name: 'user-level',
-    needs: ['compile', 'package'],
+    needs: ['compile', 'local-aws', 'package'],
     run: mochaSuite('user-level', [
       ...['--timeout', '120000', '--parallel', '--jobs', '2'],
       'test/user-level/**/*.test.mjs',
