@@ -8,6 +8,6 @@ async function setUp(): Promise<void> {
 }
 
 setUp().catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;
 });
