@@ -140,8 +140,9 @@ describe('applying triggers as JSON', () => {
     const asked = await triggers.dialogs.until(/^Create trigger/);
     assert.match(asked.detail, /^StartingPosition: LATEST\nBatchSize: 7\n\n⚠ [^]*may be missed/);
     await triggers.dialogs.until(/is enabled\. Records count from/);
-    await fs.writeFile(file.fsPath, JSON.stringify({ ...document, BatchSize: 8 }));
-    await until(async () => (await vscode.workspace.openTextDocument(file)).getText().includes('8'));
+    const opened = await vscode.workspace.openTextDocument(file);
+    await replace(opened, '"BatchSize":7', '"BatchSize":8');
+    await opened.save();
     triggers.dialogs.answer(/^Apply this to trigger/, 'Apply');
     await run('applyTriggerDocument', { uri: file, connection: CONNECTION });
     const change = await triggers.dialogs.until(/^Apply this to trigger Orders → from-file/);
