@@ -1,17 +1,22 @@
 /** The change log in the memory of VS Code, for all windows and sessions of this machine. */
-import type * as vscode from 'vscode';
 import type { ChangeLog } from '../../triggers/changes/change-log';
 import { readChangeLog } from '../../triggers/changes/change-log';
+
+/** VS Code's Memento, as far as it is needed. */
+interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
 
 const STATE_KEY = 'triggerChanges';
 
 export class KeptChanges {
   private writing: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(private readonly state: Memory) {}
 
   get log(): ChangeLog {
-    return readChangeLog(this.state.get<unknown>(STATE_KEY));
+    return readChangeLog(this.state.get(STATE_KEY));
   }
 
   /**
@@ -19,7 +24,7 @@ export class KeptChanges {
    * value of the first in the place of the second.
    */
   async change(map: (log: ChangeLog) => ChangeLog): Promise<void> {
-    const write = async (): Promise<void> => this.state.update(STATE_KEY, map(this.log));
+    const write = (): PromiseLike<void> => this.state.update(STATE_KEY, map(this.log));
     // Whoever asked for the write before hears of its failure.
     const written = this.writing.then(write, write);
     this.writing = written;

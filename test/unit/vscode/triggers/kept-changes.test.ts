@@ -1,7 +1,6 @@
 /** The memory of VS Code as it is for all windows: what was written comes back once more, later. */
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Memento } from 'vscode';
 import { withChange } from '../../../../src/triggers/changes/change-log';
 import type { LoggedChange } from '../../../../src/triggers/changes/trigger-change';
 import { KeptChanges } from '../../../../src/vscode/triggers/kept-changes';
@@ -36,7 +35,7 @@ const created = (id: string): LoggedChange => ({
 
 describe('the changes that can be undone', () => {
   it('are all kept when they are made at the same time', async () => {
-    const kept = new KeptChanges(new EchoingMemory() as unknown as Memento);
+    const kept = new KeptChanges(new EchoingMemory());
     const keep = (id: string): Promise<void> => kept.change((log) => withChange(log, created(id)));
     const first = keep('a');
     await turn();
@@ -51,7 +50,7 @@ describe('the changes that can be undone', () => {
 
   it('are kept after one that could not be written, which is told', async () => {
     const memory = new EchoingMemory();
-    const kept = new KeptChanges(memory as unknown as Memento);
+    const kept = new KeptChanges(memory);
     memory.writesToFail = 1;
     const [first, second] = await Promise.allSettled(
       ['a', 'b'].map((id) => kept.change((log) => withChange(log, created(id)))),
