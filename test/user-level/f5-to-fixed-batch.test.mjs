@@ -45,8 +45,7 @@ describe('a stream handler in the editor, with no launch.json', () => {
         await replays.row(/TypeError: Cannot read properties of undefined/).waitFor();
         await screenshot('4-poison-record');
 
-        await replays.row(/lineTotal/).click();
-        await page.locator('.tab.active').filter({ hasText: 'order-totals.ts' }).waitFor();
+        await replays.open(/lineTotal/, page.locator('.tab.active').filter({ hasText: 'order-totals.ts' }));
         await page.getByText(/Ln 31, Col/).waitFor();
         await screenshot('5-stack-frame');
 

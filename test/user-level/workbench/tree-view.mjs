@@ -5,6 +5,9 @@
 /** VS Code ignores a mouse-up on a menu that has just opened, in milliseconds. */
 const MENU_SETTLE_MS = 250;
 
+const OPENED_WITHIN_MS = 10_000;
+const MOST_CLICKS = 3;
+
 export class TreeView {
   /**
    * @param {import('playwright-core').Page} page
@@ -19,6 +22,24 @@ export class TreeView {
   /** @param {string | RegExp} text */
   row(text) {
     return this.rows.filter({ hasText: text }).first();
+  }
+
+  /**
+   * Clicks a row until what it opens is there: a row that is drawn anew between press and release opens nothing.
+   *
+   * @param {string | RegExp} text
+   * @param {import('playwright-core').Locator} opened
+   */
+  async open(text, opened) {
+    for (let clicks = 1; ; clicks += 1) {
+      await this.row(text).click();
+      try {
+        await opened.waitFor({ timeout: OPENED_WITHIN_MS });
+        return;
+      } catch (error) {
+        if (clicks === MOST_CLICKS) throw error;
+      }
+    }
   }
 
   /** @param {string | RegExp} text of a collapsed row */
