@@ -13,6 +13,11 @@ module.exports = {
       { pathNot: '^src/(engine|triggers)/|node_modules/(jsonc-parser|yaml)/' },
     ),
     rule(
+      'failed-batches-import-only-engine-and-triggers',
+      { path: '^src/failed-batches/' },
+      { pathNot: '^src/(engine|triggers|failed-batches)/|node_modules/(jsonc-parser|yaml)/' },
+    ),
+    rule(
       'vscode-api-only-in-its-room',
       {
         path: '^(src|test)/',
@@ -28,7 +33,7 @@ module.exports = {
     rule(
       'adapters-do-not-know-each-other',
       { path: `^src/${adapters}/` },
-      { path: '^src/', pathNot: '^src/(engine|triggers|$1)/' },
+      { path: '^src/', pathNot: '^src/(engine|triggers|failed-batches|$1)/' },
     ),
     // What runs inside the user's process is a program of its own: it knows only itself.
     rule(

@@ -29,6 +29,7 @@ type ManagementCommands = ReturnType<typeof commandsOf>;
 export interface Management {
   readonly commands: ManagementCommands;
   readonly view: Pick<TablesSidebar, 'isKnownGlobal'>;
+  readonly parts: ManagementParts;
   readonly subscriptions: readonly { dispose(): unknown }[];
 }
 
@@ -75,7 +76,7 @@ export function composeManagement(
   const parts: ManagementParts = { ...shared, changes };
   const documents = new TriggerDocuments(parts);
   subscriptions.push(documents);
-  return { commands: commandsOf(parts, opened, documents), view, subscriptions };
+  return { commands: commandsOf(parts, opened, documents), view, parts, subscriptions };
 }
 
 function commandsOf(

@@ -19,6 +19,7 @@ import { FailureFolder } from './captures/library/failure-folder';
 import { recordingSource } from './captures/recording/recording-source';
 import { recordStream as recordStreamToCapture } from './captures/recording/record-stream';
 import { readStreamArn } from './captures/reading/stream-of-capture';
+import { composeFailures } from './composition-failures';
 import { composeManagement } from './composition-management';
 import { parseStreamArn } from './engine/events/stream-arn';
 import { letHandlerRunExpression, stopBeforeHandlerExpression } from './handler-hosts/chosen-stops';
@@ -106,8 +107,10 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     log,
     (error) => report(error),
   );
+  const failures = composeFailures(context, access, management.parts, { replay: parts, startReplay });
   const commands: CommandTable = {
     ...management.commands,
+    ...failures.commands,
     [commandIds.debugBatch]: debugBatch(startReplay),
     [commandIds.debugFromRecord]: debugRecord(startReplay),
     [commandIds.debugRecord]: debugRecord(startReplay, 1),
@@ -148,6 +151,7 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     log,
     prompts,
     ...management.subscriptions,
+    ...failures.subscriptions,
     outcomes,
     captured,
     replaysTree,

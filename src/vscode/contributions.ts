@@ -56,12 +56,33 @@ export const commandIds = {
   checkExecutionRole: 'streamTriggers.checkExecutionRole',
   grantStreamAccess: 'streamTriggers.grantStreamAccess',
   copyPolicy: 'streamTriggers.copyPolicy',
+  refreshFailedBatches: 'streamTriggers.refreshFailedBatches',
+  openFailedBatchFromClipboard: 'streamTriggers.openFailedBatchFromClipboard',
+  openFailedBatchFromFile: 'streamTriggers.openFailedBatchFromFile',
+  openFailedBatchFromText: 'streamTriggers.openFailedBatchFromText',
+  showFailureDocument: 'streamTriggers.showFailureDocument',
+  dismissFailedBatch: 'streamTriggers.dismissFailedBatch',
+  peekQueue: 'streamTriggers.peekQueue',
+  showFailedBatches: 'streamTriggers.showFailedBatches',
+  saveFailedBatch: 'streamTriggers.saveFailedBatch',
+  saveAllFailedBatches: 'streamTriggers.saveAllFailedBatches',
+  reconstructRecords: 'streamTriggers.reconstructRecords',
+  debugFailedBatch: 'streamTriggers.debugFailedBatch',
+  replayFailedBatch: 'streamTriggers.replayFailedBatch',
+  openStuckTrigger: 'streamTriggers.openStuckTrigger',
+  unblockShard: 'streamTriggers.unblockShard',
+  findPoisonRecord: 'streamTriggers.findPoisonRecord',
+  redriveFailedBatch: 'streamTriggers.redriveFailedBatch',
+  redriveAllFailedBatches: 'streamTriggers.redriveAllFailedBatches',
+  runCaptureOnLambda: 'streamTriggers.runCaptureOnLambda',
+  resumeRedrive: 'streamTriggers.resumeRedrive',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = {
   tables: 'streamTriggers.tables',
+  failedBatches: 'streamTriggers.failedBatches',
   capturedBatches: 'streamTriggers.capturedBatches',
   replays: 'streamTriggers.replays',
   checkpoints: 'streamTriggers.checkpoints',
@@ -77,6 +98,8 @@ export const settingIds = {
   region: 'streamTriggers.region',
   endpointUrl: 'streamTriggers.endpointUrl',
   connections: 'streamTriggers.connections',
+  failedBatchesShown: 'streamTriggers.failedBatchesShown',
+  redriveConcurrency: 'streamTriggers.redriveConcurrency',
 } as const;
 
 /** `contextValue` of tree items; the manifest's menus test for them. */
@@ -91,6 +114,15 @@ export const treeItems = {
   disabledTrigger: 'disabledTrigger',
   changingTrigger: 'changingTrigger',
   triggerFunction: 'triggerFunction',
+  failureDestination: 'failureDestination',
+  /** Its queue is not looked into without asking. */
+  failureDestinationClosed: 'failureDestinationClosed',
+  failureUnsaved: 'failureUnsaved',
+  failureSaved: 'failureSaved',
+  /** From a text or a file. */
+  failureOpened: 'failureOpened',
+  failureOpenedSaved: 'failureOpenedSaved',
+  stuckTrigger: 'stuckTrigger',
   captureTable: 'captureTable',
   capture: 'capture',
   brokenCapture: 'brokenCapture',

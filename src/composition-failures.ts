@@ -1,0 +1,60 @@
+/** Names the adapters of what finds, replays and redrives failed batches, and connects them. */
+import * as path from 'node:path';
+import type * as vscode from 'vscode';
+import type { AwsAccess } from './aws/access/aws-access';
+import { awsDeployedFunctions } from './aws/failed-batches/deployed-functions';
+import { awsFailureBuckets } from './aws/failed-batches/failure-buckets';
+import { awsFailureQueues } from './aws/failed-batches/failure-queues';
+import { awsItemReader } from './aws/failed-batches/item-reader';
+import { FailedBatchFolder } from './captures/failed-batches/failed-batch-folder';
+import type { StartReplay } from './vscode/commands/captures/start-replay';
+import { findingCommands } from './vscode/commands/failed-batches/finding-commands';
+import { poisonCommands } from './vscode/commands/failed-batches/poison-commands';
+import { redriveCommands } from './vscode/commands/failed-batches/redrive-commands';
+import { replayingCommands } from './vscode/commands/failed-batches/replaying-commands';
+import { savingCommands } from './vscode/commands/failed-batches/saving-commands';
+import { stuckCommands } from './vscode/commands/failed-batches/stuck-commands';
+import type { ReplayParts } from './vscode/debug/replay-parts';
+import type { FailedBatchParts } from './vscode/failed-batches/failed-batch-parts';
+import { FailureCapturing } from './vscode/failed-batches/failure-capturing';
+import { WorkspaceHandlers } from './vscode/local-handlers/workspace-handlers';
+import type { ManagementParts } from './vscode/management-parts';
+import { capturesFolder, keepCapturesOutOfGit } from './vscode/settings';
+import { FailedBatchesSidebar } from './vscode/views/failed-batches/failed-batches-sidebar';
+
+export function composeFailures(
+  context: vscode.ExtensionContext,
+  access: AwsAccess,
+  management: ManagementParts,
+  { replay, startReplay }: { readonly replay: ReplayParts; readonly startReplay: StartReplay },
+) {
+  const shared: Omit<FailedBatchParts, 'capturing' | 'failures'> = {
+    ...management,
+    queues: awsFailureQueues(access),
+    buckets: awsFailureBuckets(access),
+    deployed: awsDeployedFunctions(access),
+    items: awsItemReader(access),
+    handlers: new WorkspaceHandlers(context.workspaceState),
+    replay,
+    startReplay,
+    storeOf: (folder) =>
+      new FailedBatchFolder(path.join(capturesFolder(folder), 'failed'), {
+        gitignore: keepCapturesOutOfGit(folder),
+      }),
+    storageFolder: (context.storageUri ?? context.globalStorageUri).fsPath,
+  };
+  const view = new FailedBatchesSidebar(shared);
+  const parts: FailedBatchParts = { ...shared, failures: view, capturing: new FailureCapturing(shared) };
+  return { commands: commandsOf(parts), subscriptions: [view] };
+}
+
+function commandsOf(parts: FailedBatchParts) {
+  return {
+    ...findingCommands(parts),
+    ...savingCommands(parts),
+    ...replayingCommands(parts),
+    ...stuckCommands(parts),
+    ...poisonCommands(parts),
+    ...redriveCommands(parts),
+  };
+}

@@ -1,0 +1,22 @@
+/** The view "Failed Batches" as commands use it. */
+import type { FoundBatch } from '../../../failed-batches/failed-batch';
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import type { Trigger } from '../../../triggers/trigger';
+import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
+
+/** A `choose…` member takes what the menu passed: a node is its own answer, anything else asks. undefined: the user has gone away */
+export interface FailedBatchesView {
+  chooseBatch(argument: unknown, placeholder: string): Promise<FailedBatchNode | undefined>;
+  chooseDestination(argument: unknown, placeholder: string): Promise<DestinationNode | undefined>;
+  /** All that are known to wait at a destination, the first to be trimmed first; reads pages until there are no more. */
+  batchesOf(destination: DestinationNode, stop: AbortSignal): Promise<readonly FailedBatchNode[]>;
+  /** Adds documents that were pasted or opened, and reveals the first. */
+  add(nodes: readonly FailedBatchNode[]): Promise<void>;
+  /** It is redriven, deleted or dismissed. */
+  remove(found: FoundBatch): void;
+  /** Its capture was saved: the row shows so. */
+  saved(found: FoundBatch): void;
+  /** Reads destinations again; all of them without a trigger. */
+  refresh(connection?: AwsConnection, trigger?: Trigger): void;
+  reveal(node: FailedBatchNode | DestinationNode): Promise<void>;
+}
