@@ -15,6 +15,8 @@ export interface ErrorAnswer {
   /** For example `InvalidParameterValueException`; with a namespace (`com.amazonaws…#Name`) in JSON protocols where AWS has one. */
   readonly type: string;
   readonly message: string;
+  /** Beside those of every answer. */
+  readonly headers?: http.OutgoingHttpHeaders;
 }
 
 export class CloudError extends Error {
@@ -42,10 +44,12 @@ export function queryAnswer(operation: string, namespace: string, result: string
   );
 }
 
-export function errorAnswer(
-  { protocol, headers }: CloudRequest,
-  { status, type, message }: ErrorAnswer,
-): Answer {
+export function errorAnswer(request: CloudRequest, error: ErrorAnswer): Answer {
+  const answer = answerIn(request, error);
+  return { ...answer, headers: { ...answer.headers, ...error.headers } };
+}
+
+function answerIn({ protocol, headers }: CloudRequest, { status, type, message }: ErrorAnswer): Answer {
   const code = type.slice(type.indexOf('#') + 1);
   switch (protocol) {
     case 'json':

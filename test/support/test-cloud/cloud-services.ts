@@ -1,4 +1,5 @@
 /** Which service answers a request. */
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { TestAccount } from './arn-rewriting';
 import type { Answer } from './cloud-answer';
 import type { CloudRequest } from './cloud-request';
@@ -9,6 +10,7 @@ import { forward } from './forwarding';
 import { MOTO_ACCOUNT_HEADER, motoIam, motoLambda } from './moto-clients';
 import { CloudWatch } from './services/cloudwatch';
 import { DynamoDb } from './services/dynamodb';
+import { Functions } from './services/functions';
 import { Iam } from './services/iam';
 import { LambdaReferences, answerFunctionConfiguration } from './services/lambda';
 import { Sso } from './services/sso';
@@ -32,6 +34,7 @@ export class CloudServices {
   readonly sts: Sts;
   readonly sso: Sso;
   readonly cloudWatch = new CloudWatch();
+  readonly functions: Functions;
   private readonly lambda: EventSourceMappings;
   private readonly synthetic: SyntheticAccount | undefined;
   private readonly motoEndpoint: string;
@@ -46,10 +49,10 @@ export class CloudServices {
     this.sts = new Sts(accountId);
     this.sso = new Sso(accountId, this.sts);
     this.synthetic = options.synthetic && new SyntheticAccount(accountId, options.synthetic);
-    const references = new LambdaReferences(
-      (region) => motoLambda(this.motoEndpoint, accountId, region),
-      this.iam,
-      (streamArn, region) => this.dynamoDb.hasStream(streamArn, region),
+    const lambdaIn = (region: string): LambdaClient => motoLambda(this.motoEndpoint, accountId, region);
+    this.functions = new Functions(lambdaIn, accountId);
+    const references = new LambdaReferences(lambdaIn, this.iam, (streamArn, region) =>
+      this.dynamoDb.hasStream(streamArn, region),
     );
     this.lambda = new EventSourceMappings(this.mappings, accountId, references);
     for (const mapping of options.mappings ?? []) this.mappings.add(mapping);
@@ -80,9 +83,14 @@ export class CloudServices {
 
   private answerFunctions(request: CloudRequest): Promise<Answer> {
     const ask = (question: CloudRequest): Promise<Answer> => this.askMoto(question);
-    return request.action === 'lambda:GetFunctionConfiguration'
-      ? answerFunctionConfiguration(request, ask)
-      : ask(request);
+    switch (request.action) {
+      case 'lambda:InvokeFunction':
+        return this.functions.invoke(request);
+      case 'lambda:GetFunctionConfiguration':
+        return answerFunctionConfiguration(request, ask);
+      default:
+        return ask(request);
+    }
   }
 
   private askMoto(request: CloudRequest): Promise<Answer> {

@@ -1,4 +1,4 @@
-/** Functions with their execution roles in a test cloud, as small as a test needs them; nothing runs them. */
+/** Functions with their execution roles in a test cloud, as small as a test needs them; `cloud.functions` runs them. */
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -28,6 +28,9 @@ export interface FunctionOptions {
   /** By default `nodejs22.x`. */
   readonly runtime?: 'nodejs22.x' | 'python3.13';
   readonly timeoutInSeconds?: number;
+  /** By default `index.handler`. */
+  readonly handler?: string;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Aliases of a version that is published for them. */
   readonly aliases?: readonly string[];
 }
@@ -50,6 +53,8 @@ export async function createFunction(
     trustPolicy = LAMBDA_TRUST,
     runtime = 'nodejs22.x',
     timeoutInSeconds = 3,
+    handler = 'index.handler',
+    environment,
     aliases = [],
   }: FunctionOptions = {},
 ): Promise<DeployedFunction> {
@@ -61,9 +66,10 @@ export async function createFunction(
       FunctionName: functionName,
       Role: roleArn,
       Code: { ZipFile: EMPTY_ZIP },
-      Handler: 'index.handler',
+      Handler: handler,
       Runtime: runtime,
       Timeout: timeoutInSeconds,
+      ...(environment && { Environment: { Variables: environment } }),
     }),
   );
   for (const Name of aliases) {

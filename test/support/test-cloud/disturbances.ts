@@ -41,8 +41,12 @@ export class Disturbances {
     });
   }
 
-  /** As each service words it. */
-  throttle(action: string, times = Infinity): void {
+  /**
+   * As each service words it.
+   *
+   * @param retryAfterSeconds what Lambda asks the caller to wait
+   */
+  throttle(action: string, times = Infinity, retryAfterSeconds?: number): void {
     this.add(action, times, ({ service, protocol }) => {
       const ofLambda = service === 'lambda';
       throw new CloudError({
@@ -53,6 +57,7 @@ export class Disturbances {
             ? 'Throttling'
             : 'ThrottlingException',
         message: 'Rate exceeded',
+        ...(retryAfterSeconds !== undefined && { headers: { 'retry-after': String(retryAfterSeconds) } }),
       });
     });
   }

@@ -13,6 +13,7 @@ const LAMBDA: readonly (readonly [operation: string, method: string, path: RegEx
   ['GetFunctionConfiguration', 'GET', /^\/functions\/[^/]+\/configuration$/],
   ['UpdateFunctionConfiguration', 'PUT', /^\/functions\/[^/]+\/configuration$/],
   ['CreateAlias', 'POST', /^\/functions\/[^/]+\/aliases$/],
+  ['GetAlias', 'GET', /^\/functions\/[^/]+\/aliases\/[^/]+$/],
   ['ListAliases', 'GET', /^\/functions\/[^/]+\/aliases$/],
   ['PublishVersion', 'POST', /^\/functions\/[^/]+\/versions$/],
   ['ListVersionsByFunction', 'GET', /^\/functions\/[^/]+\/versions$/],

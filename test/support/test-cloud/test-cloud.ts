@@ -34,7 +34,7 @@ export interface TestCloudOptions {
 
 export interface TestCloud extends Pick<
   CloudServices,
-  'dynamoDb' | 'mappings' | 'iam' | 'sso' | 'cloudWatch'
+  'dynamoDb' | 'mappings' | 'iam' | 'sso' | 'cloudWatch' | 'functions'
 > {
   readonly endpoint: string;
   readonly accountId: string;
@@ -79,19 +79,21 @@ export async function startTestCloud(options: TestCloudOptions): Promise<TestClo
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { dynamoDb, mappings, iam, sso, cloudWatch } = services;
+  const { dynamoDb, mappings, iam, sso, cloudWatch, functions } = services;
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accountId,
     faults,
     calls,
     disturbances,
-    ...{ dynamoDb, mappings, iam, sso, cloudWatch },
-    stop: () =>
-      new Promise((resolve, reject) => {
-        server.closeAllConnections();
-        server.close((error) => (error === undefined ? resolve() : reject(error)));
-      }),
+    ...{ dynamoDb, mappings, iam, sso, cloudWatch, functions },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve, reject) =>
+        server.close((error) => (error === undefined ? resolve() : reject(error))),
+      );
+      await functions.stop();
+    },
   };
 }
 
