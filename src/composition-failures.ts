@@ -7,14 +7,12 @@ import { awsFailureBuckets } from './aws/failed-batches/failure-buckets';
 import { awsFailureQueues } from './aws/failed-batches/failure-queues';
 import { awsItemReader } from './aws/failed-batches/item-reader';
 import { FailedBatchFolder } from './captures/failed-batches/failed-batch-folder';
-import type { StartReplay } from './vscode/commands/captures/start-replay';
 import { findingCommands } from './vscode/commands/failed-batches/finding-commands';
 import { poisonCommands } from './vscode/commands/failed-batches/poison-commands';
 import { redriveCommands } from './vscode/commands/failed-batches/redrive-commands';
 import { replayingCommands } from './vscode/commands/failed-batches/replaying-commands';
 import { savingCommands } from './vscode/commands/failed-batches/saving-commands';
 import { stuckCommands } from './vscode/commands/failed-batches/stuck-commands';
-import type { ReplayParts } from './vscode/debug/replay-parts';
 import type { FailedBatchParts } from './vscode/failed-batches/failed-batch-parts';
 import { FailureCapturing } from './vscode/failed-batches/failure-capturing';
 import { WorkspaceHandlers } from './vscode/local-handlers/workspace-handlers';
@@ -26,7 +24,7 @@ export function composeFailures(
   context: vscode.ExtensionContext,
   access: AwsAccess,
   management: ManagementParts,
-  { replay, startReplay }: { readonly replay: ReplayParts; readonly startReplay: StartReplay },
+  { replay, startReplay, outcomes }: Pick<FailedBatchParts, 'replay' | 'startReplay' | 'outcomes'>,
 ) {
   const shared: Omit<FailedBatchParts, 'capturing' | 'failures'> = {
     ...management,
@@ -37,6 +35,7 @@ export function composeFailures(
     handlers: new WorkspaceHandlers(context.workspaceState),
     replay,
     startReplay,
+    outcomes,
     storeOf: (folder) =>
       new FailedBatchFolder(path.join(capturesFolder(folder), 'failed'), {
         gitignore: keepCapturesOutOfGit(folder),

@@ -55,6 +55,7 @@ import { signInActions } from './vscode/connections/sign-in-action';
 import { DEBUG_TYPE, commandIds, viewIds } from './vscode/contributions';
 import { DebugConfigurationProvider } from './vscode/debug/debug-configuration-provider';
 import { DebugSessions } from './vscode/debug/debug-sessions';
+import { HeldEnvironments } from './vscode/debug/held-environments';
 import type { ReplayParts } from './vscode/debug/replay-parts';
 import type { NotificationAction } from './vscode/notifications';
 import { showError } from './vscode/notifications';
@@ -107,7 +108,11 @@ export function composeExtension(context: vscode.ExtensionContext): Extension {
     log,
     (error) => report(error),
   );
-  const failures = composeFailures(context, access, management.parts, { replay: parts, startReplay });
+  const failures = composeFailures(context, access, management.parts, {
+    replay: parts,
+    startReplay,
+    outcomes,
+  });
   const commands: CommandTable = {
     ...management.commands,
     ...failures.commands,
@@ -227,6 +232,7 @@ function replayParts(
     functionArn: ({ region, accountId }, functionName) => functionArn(region, accountId, functionName),
     newUuid: randomUUID,
     clock: new SystemClock(),
+    heldEnvironments: new HeldEnvironments(),
     streams: awsStreamCatalog(access),
     recordSession: (folder, stream, name) => recordings.recordSession(folder, stream, name),
     openCheckpoints: (session) => checkpoints.store(session),

@@ -20,7 +20,7 @@ export async function handlerHostOptions(
   }: {
     readonly place: StreamPlace;
     readonly identity: AwsIdentity | undefined;
-    readonly parts: Pick<ReplayParts, 'readEnvFile' | 'hostFolder'>;
+    readonly parts: Pick<ReplayParts, 'readEnvFile' | 'heldEnvironments' | 'hostFolder'>;
   },
 ): Promise<HandlerHostOptions> {
   const taskRoot = path.resolve(folder.uri.fsPath, configuration.cwd);
@@ -37,7 +37,11 @@ export async function handlerHostOptions(
     timeoutInSeconds: enforceTimeout(folder) ? configuration.timeoutInSeconds : 0,
     region,
     accountId: identity?.accountId ?? accountId,
-    environment: { ...fromFile, ...configuration.env },
+    environment: {
+      ...parts.heldEnvironments.valuesOf(configuration.heldEnvironment),
+      ...fromFile,
+      ...configuration.env,
+    },
     ...(identity === undefined ? {} : { credentials: identity.credentials }),
     ...(configuration.runtimeExecutable === undefined
       ? {}

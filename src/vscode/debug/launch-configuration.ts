@@ -7,6 +7,7 @@ import { compileFilterCriteria } from '../../engine/filtering/filter-criteria';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { ConfigurationProblem, RawLaunchConfiguration, Translate } from './attribute-reader';
 import { AttributeReader } from './attribute-reader';
+import { heldEnvironmentOf } from './held-environments';
 import { launchDefaults } from './launch-defaults';
 import type { MappingOptions } from './mapping-attributes';
 import { mappingAttributes } from './mapping-attributes';
@@ -31,6 +32,8 @@ export interface LaunchConfiguration {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly envFile?: string;
+  /** Where `HeldEnvironments` has values of the deployed function; what is written here wins. */
+  readonly heldEnvironment?: string;
   readonly functionName: string;
   readonly timeoutInSeconds: number;
   readonly memorySizeInMB: number;
@@ -78,6 +81,7 @@ export function checkLaunchConfiguration(
   const onFailureDestination = destinationArn(read);
   const stopOn = stopOnAttribute(read);
   const envFile = read.optionalText('envFile');
+  const heldEnvironment = heldEnvironmentOf(raw);
   const runtimeExecutable = read.optionalText('runtimeExecutable');
   const configuration: LaunchConfiguration = {
     name: read.optionalText('name') ?? handler,
@@ -91,6 +95,7 @@ export function checkLaunchConfiguration(
     cwd: read.optionalText('cwd') ?? workspaceFolder,
     env: read.env(),
     ...(envFile === undefined ? {} : { envFile }),
+    ...(heldEnvironment === undefined ? {} : { heldEnvironment }),
     functionName: read.optionalText('functionName') ?? defaultFunctionName(handler),
     timeoutInSeconds: read.wholeNumber(
       'timeoutInSeconds',

@@ -10,6 +10,7 @@ import type { SessionRecording } from '../views/recordings/session-recording';
 import type { HandlerHost, HandlerHostListener, HandlerHostOptions } from '../../handler-hosts/handler-host';
 import type { RecordSelection } from './attribute-reader';
 import type { ChosenStopExpressions } from './chosen-stops';
+import type { HeldEnvironments } from './held-environments';
 
 export interface AwsIdentity {
   readonly accountId: string;
@@ -44,6 +45,7 @@ export interface ReplayParts {
   readonly clock: Clock;
   readonly chosenStops: ChosenStopExpressions;
   readonly streams: StreamCatalog;
+  readonly heldEnvironments: HeldEnvironments;
   startHandlerHost(options: HandlerHostOptions, listener: HandlerHostListener): Promise<HandlerHost>;
   /** @throws CaptureError, also while its records are read */
   openCapture(file: string, selection: RecordSelection | undefined): Promise<OpenedCapture>;

@@ -9,6 +9,7 @@ import type { StartReplay } from '../commands/captures/start-replay';
 import type { ReplayParts } from '../debug/replay-parts';
 import type { LocalHandlers } from '../local-handlers/local-handlers';
 import type { ManagementParts } from '../management-parts';
+import type { ReplayOutcomes } from '../replay-outcomes';
 import type { FailedBatchesView } from '../views/failed-batches/failed-batches-view';
 import type { BatchCapturing } from './batch-capturing';
 
@@ -23,6 +24,8 @@ export interface FailedBatchParts extends ManagementParts {
   /** What F5 and running without a debugger are made of. */
   readonly replay: ReplayParts;
   readonly startReplay: StartReplay;
+  /** How the last replay of a capture went. */
+  readonly outcomes: Pick<ReplayOutcomes, 'get' | 'onChange'>;
   /** Of the captures folder of a workspace folder. */
   storeOf(folder: vscode.WorkspaceFolder): FailedBatchStore;
   /** Absolute path of a folder of this workspace that is nobody's but ours, for journals; it need not exist. */

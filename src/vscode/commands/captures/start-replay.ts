@@ -1,11 +1,12 @@
 /** Starts a session from the tree: which handler gets the records, then VS Code's own start. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { DEBUG_TYPE } from '../../contributions';
 import { configurationFor } from '../../debug/debug-configuration-provider';
 import { handlerInEditor, handlersIn } from '../../debug/handler-finder';
 import { withCaptures } from '../../debug/record-source';
 import type { RecordSelection } from '../../debug/attribute-reader';
+import { isOfHandler, pickSaved, savedConfigurations } from '../../debug/saved-configurations';
+import type { LocalHandler } from '../../local-handlers/local-handlers';
 
 export interface ReplayRequest {
   readonly folder: vscode.WorkspaceFolder;
@@ -24,7 +25,28 @@ export class StartReplay {
   async start(request: ReplayRequest): Promise<void> {
     const saved = savedConfigurations(request.folder);
     const base = saved.length > 0 ? await pickSaved(saved) : await this.configuration(request);
-    if (base === undefined) return;
+    if (base !== undefined) await this.startFrom(base, request);
+  }
+
+  /**
+   * What a session of a handler that is known starts from: the saved configuration that names it, else nothing but it.
+   *
+   * @returns undefined when the user has gone away
+   */
+  async baseFor({ folder, handler, taskRoot }: LocalHandler): Promise<vscode.DebugConfiguration | undefined> {
+    const saved = savedConfigurations(folder).filter((each) =>
+      isOfHandler(each, folder, path.join(taskRoot, handler)),
+    );
+    if (saved.length > 0) return pickSaved(saved);
+    const isElsewhere = path.relative(folder.uri.fsPath, taskRoot) !== '';
+    return { ...configurationFor({ handler }), ...(isElsewhere && { cwd: taskRoot }) };
+  }
+
+  /** @returns whether the session has begun */
+  async startFrom(
+    base: vscode.DebugConfiguration,
+    request: Omit<ReplayRequest, 'tableName'>,
+  ): Promise<boolean> {
     const configuration: vscode.DebugConfiguration = {
       ...withCaptures(base, {
         captures: [request.captureFile],
@@ -34,7 +56,7 @@ export class StartReplay {
       request: base.request,
       name: vscode.l10n.t('Replay {0}', path.basename(request.captureFile)),
     };
-    await vscode.debug.startDebugging(request.folder, configuration, { noDebug: request.noDebug });
+    return vscode.debug.startDebugging(request.folder, configuration, { noDebug: request.noDebug });
   }
 
   private async configuration(request: ReplayRequest): Promise<vscode.DebugConfiguration | undefined> {
@@ -76,27 +98,6 @@ export class StartReplay {
   private all(): Readonly<Record<string, string>> {
     return this.state.get<Record<string, string>>(STATE_KEY, {});
   }
-}
-
-/** The folder's own launch configurations: their options are the user's choice. */
-function savedConfigurations(folder: vscode.WorkspaceFolder): readonly vscode.DebugConfiguration[] {
-  return vscode.workspace
-    .getConfiguration('launch', folder.uri)
-    .get<vscode.DebugConfiguration[]>('configurations', [])
-    .filter(({ type }) => type === DEBUG_TYPE);
-}
-
-async function pickSaved(
-  saved: readonly vscode.DebugConfiguration[],
-): Promise<vscode.DebugConfiguration | undefined> {
-  if (saved.length === 1) return saved[0];
-  const items = saved.map((configuration) => ({
-    label: configuration.name,
-    description: String(configuration['handler'] ?? ''),
-    configuration,
-  }));
-  const title = vscode.l10n.t('Which launch configuration replays it?');
-  return (await vscode.window.showQuickPick(items, { title }))?.configuration;
 }
 
 function keyOf({ folder, tableName }: ReplayRequest): string {
