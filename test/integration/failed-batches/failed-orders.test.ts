@@ -1,0 +1,82 @@
+/** The scene of failed batches is what it says: its documents name ranges of the stream that fail because of one record. */
+import assert from 'node:assert/strict';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { type FailedOrders, failOrders } from '../../support/failed-batches/failed-orders';
+import { repositoryRoot } from '../../support/repository-root';
+import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
+import { setUpClient } from '../../support/test-cloud/set-up-client';
+
+describe('orders with failed batches', function () {
+  this.timeout(120_000);
+  let cloud: LocalAws;
+  let orders: FailedOrders;
+
+  before(async () => {
+    cloud = await startLocalAws(repositoryRoot());
+    orders = await failOrders(cloud);
+  });
+  after(() => cloud.stop());
+
+  it('have three ranges of 50 records, each with its poison', () => {
+    assert.deepEqual(
+      orders.ranges.map(({ sequenceNumbers, poisonPk }) => [sequenceNumbers.length, poisonPk]),
+      [
+        [50, 'ORDER#1024'],
+        [50, 'ORDER#1054'],
+        [50, 'ORDER#1084'],
+      ],
+    );
+    for (const { givenUp } of [orders.queue, orders.bucket, orders.topic])
+      assert.deepEqual(
+        givenUp.map(({ sequenceNumbers }) => sequenceNumbers),
+        orders.ranges.map(({ sequenceNumbers }) => sequenceNumbers),
+      );
+    const [first] = orders.queue.givenUp;
+    assert.equal(first?.document.requestContext.approximateInvokeCount, 2);
+    assert.equal(first.document.responseContext?.functionError, 'Unhandled');
+    assert.equal(
+      first.document.requestContext.functionArn,
+      'arn:aws:lambda:eu-west-1:111122223333:function:orders:live',
+    );
+  });
+
+  it('have left a document in the queue, an object in the bucket and a notification for each range', async () => {
+    const sqs = new SQSClient(setUpClient(cloud));
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: `${cloud.endpoint}/111122223333/orders-failures`,
+        AttributeNames: ['ApproximateNumberOfMessages'],
+      }),
+    );
+    assert.equal(Attributes?.ApproximateNumberOfMessages, '3');
+    const s3 = new S3Client({ ...setUpClient(cloud), forcePathStyle: true });
+    const Bucket = 'orders-failures';
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket, Prefix: `aws/lambda/${orders.bucket.uuid}/${orders.shardId}/` }),
+    );
+    const texts = await Promise.all(
+      Contents.map(async ({ Key }) =>
+        (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString(),
+      ),
+    );
+    const firstSent = texts.map((text) => {
+      const { payload } = JSON.parse(String(text)) as { readonly payload: string };
+      const event = JSON.parse(payload) as {
+        readonly Records: readonly [{ readonly dynamodb: { readonly SequenceNumber: string } }];
+      };
+      return event.Records[0].dynamodb.SequenceNumber;
+    });
+    assert.deepEqual(
+      new Set(firstSent),
+      new Set(orders.ranges.map(({ sequenceNumbers }) => sequenceNumbers[0])),
+    );
+    const sent = orders.notifications.map(
+      (text) => JSON.parse((JSON.parse(text) as { readonly Message: string }).Message) as unknown,
+    );
+    assert.deepEqual(
+      sent,
+      orders.topic.givenUp.map(({ document }) => document),
+    );
+  });
+});
