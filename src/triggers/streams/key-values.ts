@@ -33,7 +33,7 @@ export function matchesKey(
 }
 
 /** Digits and a power of ten: DynamoDB's 38 digits do not fit into a JavaScript number. */
-function canonicalNumber(text: string): string | undefined {
+export function canonicalNumber(text: string): string | undefined {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = decimal.exec(text.trim()) ?? [];
   const digits = `${whole}${fraction}`;
   if (digits === '') return undefined;

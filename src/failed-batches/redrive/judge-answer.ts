@@ -1,0 +1,68 @@
+/** What an answer of the deployed function means for the records that were sent, judged as Lambda would (sections 3.4, 3.6, 3.8). */
+import type { InvocationResult } from '../../engine/ports/function-invoker';
+import type { ResponseRules } from '../../engine/failures/judge-response';
+import { judgeResult } from '../../engine/failures/judge-response';
+import { ServiceError } from '../../triggers/ports/service-error';
+import type { DeployedAnswer } from '../ports/deployed-functions';
+import type { Verdict } from './journal-entry';
+
+/** An error's message may hold a whole item; what is kept says what went wrong. */
+const LONGEST_MESSAGE = 500;
+
+export function judgeAnswer(answer: DeployedAnswer, rules: ResponseRules): Verdict {
+  switch (answer.outcome) {
+    case 'throttled': {
+      const { retryAfterMs, message } = answer;
+      return { kind: 'throttled', reason: message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    }
+    case 'tooLarge':
+    case 'unknown':
+      return { kind: answer.outcome, reason: answer.message };
+    case 'functionError':
+      return { kind: 'failed', reason: cut(`${answer.errorType}: ${answer.errorMessage}`) };
+    case 'succeeded':
+      return judgeResponse(answer.payload, rules);
+  }
+}
+
+/**
+ * An invocation that was not answered but refused.
+ *
+ * @returns `unknown` unless the error is of a kind that Lambda gives before the function runs
+ */
+export function judgeRefusal(error: unknown): Verdict {
+  const reason = error instanceof Error ? error.message : String(error);
+  const kind = error instanceof ServiceError ? error.kind : undefined;
+  switch (kind) {
+    case 'credentials':
+    case 'accessDenied':
+    case 'notFound':
+    case 'invalid':
+    case 'inUse':
+    case 'unsupported':
+      return { kind: 'refused', reason };
+    case 'throttled':
+      return { kind: 'throttled', reason };
+    default:
+      return { kind: 'unknown', reason };
+  }
+}
+
+function judgeResponse(payload: string, rules: ResponseRules): Verdict {
+  const result: InvocationResult = { outcome: 'succeeded', payload, durationMs: 0 };
+  const { outcome, state } = judgeResult(result, rules);
+  const handedOn = state === undefined ? {} : { state };
+  switch (outcome.kind) {
+    case 'succeeded':
+      return { ...outcome, ...handedOn };
+    case 'partialFailure':
+      return { kind: 'partial', succeeded: outcome.firstFailedIndex, ...handedOn };
+    case 'failed':
+    case 'notInvoked':
+      return { kind: 'failed', reason: ('reason' in outcome && outcome.reason) || 'the function failed' };
+  }
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
+}
