@@ -1,0 +1,80 @@
+/** Any text that a person may have, as the failed batches that it tells of. */
+import type { FailedBatch } from '../failed-batch';
+import type { Finding } from './document-search';
+import { DocumentSearch } from './document-search';
+import { foreignText } from './foreign-text';
+import { readDocument } from './read-document';
+
+export type ReadFailedBatches =
+  | {
+      readonly kind: 'failedBatches';
+      /** In the order of the text; one that is there twice is one. */
+      readonly batches: readonly [FailedBatch, ...FailedBatch[]];
+      /** Sentences about documents beside them that can't be used. */
+      readonly refusals: readonly string[];
+    }
+  /** `reason`: a sentence that says what the text is and what to do instead. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Finds the documents whatever they are wrapped in: an object of S3 with its payload, messages of SQS and SNS, events of
+ * EventBridge, strings within strings, JSON Lines, log lines, e-mails, fields of CSV.
+ */
+export function readFailedBatches(text: string): ReadFailedBatches {
+  const search = searched(text);
+  const batches = new Map<string, FailedBatch>();
+  const refusals = new Set<string>();
+  for (const [index, finding] of search.findings.entries()) {
+    const read = finding.kind === 'document' ? readDocument(finding) : sentenceOn(finding);
+    if (typeof read === 'string') refusals.add(placed(read, index, search.findings.length));
+    // Of two documents about one batch the one with its records is kept.
+    else if (batches.get(read.id)?.payload === undefined) batches.set(read.id, read);
+  }
+  const [first, ...rest] = batches.values();
+  if (first !== undefined)
+    return { kind: 'failedBatches', batches: [first, ...rest], refusals: [...refusals] };
+  const [reason = foreignText(text, search)] = refusals;
+  return { kind: 'refused', reason };
+}
+
+/** Word processors and web pages write quotation marks in their own way. */
+function searched(text: string): DocumentSearch {
+  const search = new DocumentSearch();
+  search.search(text);
+  if (search.findings.length > 0 || !/[\u201c-\u201f]|&quot;|&#34;/.test(text)) return search;
+  const other = new DocumentSearch();
+  other.search(text.replace(/[\u201c-\u201f]|&quot;|&#34;/g, '"').replaceAll('&amp;', '&'));
+  return other.findings.length > 0 ? other : search;
+}
+
+/** With several documents in a text it must be said which one is meant. */
+function placed(sentence: string, index: number, count: number): string {
+  return count === 1 ? sentence : `Document ${index + 1} of ${count}: ${sentence}`;
+}
+
+function sentenceOn(finding: Exclude<Finding, { kind: 'document' }>): string {
+  switch (finding.kind) {
+    case 'otherSource':
+      return `This document is about ${sourceOf(finding.member)} ("${finding.member}"): only failed batches of DynamoDB Streams can be opened here.`;
+    case 'asynchronous':
+      return 'This document is about an asynchronous invocation, not about a batch of a stream: its "requestPayload" is the event, with which the function can be invoked again.';
+    case 'withoutBatchInfo':
+      return 'This document of Lambda has no "DDBStreamBatchInfo", so it does not say which records failed: copy the whole document again as Lambda wrote it.';
+    case 'wrappedPayload':
+      return 'Something has broken the lines within this document and its payload, so that its records are not known exactly: open the object in S3 itself.';
+    case 'tooDeep':
+      return 'This document about a failed batch goes deeper than anything that Lambda writes: copy the whole document again as Lambda wrote it.';
+    case 'cutOff':
+      return `This document about a failed batch is cut off${behind(finding.after)}: copy it from its first { to its last }.`;
+    case 'damaged':
+      return `This document about a failed batch is damaged${behind(finding.after)}: copy it again, from its first { to its last }.`;
+  }
+}
+
+function behind(name: string | undefined): string {
+  return name === undefined ? '' : ` behind "${name.slice(0, 60)}"`;
+}
+
+function sourceOf(member: string): string {
+  return member.startsWith('Kinesis') ? 'a batch of a Kinesis stream' : 'a batch of another event source';
+}
