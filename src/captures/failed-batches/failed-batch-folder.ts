@@ -1,8 +1,26 @@
-/** Failed batches as captures in a folder, each with its document beside it. */
-import type { FoundBatch } from '../../failed-batches/failed-batch';
+/**
+ * Failed batches as captures in a folder, each with its document beside it. The document is published first and names
+ * the bytes of the capture, the capture after it: a kill in between leaves a document without a capture, which counts
+ * as nothing and is written over.
+ */
+import { readdir, rename, rm } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { FailedBatch, FoundBatch } from '../../failed-batches/failed-batch';
+import { incompleteText } from '../../failed-batches/fetching/difference-sentences';
 import type { FetchedBatch } from '../../failed-batches/fetching/fetched-batch';
 import type { FailedBatchStore, SavedBatch } from '../../failed-batches/ports/failed-batch-store';
+import { CaptureError, captureErrorOf } from '../capture-error';
+import { hasCode } from '../files/new-file';
+import { syncFolder, writeTemporary } from '../files/synced-file';
 import type { CaptureStoreOptions } from '../library/capture-store';
+import { prepareFolder } from '../library/captures-folder';
+import { captureText, failedBatchName, idHash } from './failed-batch-capture';
+import type { FailedBatchFile } from './failed-batch-file';
+import { FAILED_BATCH_EXTENSION, failedBatchFileText } from './failed-batch-file';
+import { readFailedBatchFile, readIfThere, savedPair, sha256Of } from './saved-pair';
+
+/** Part of a name, so that nobody takes such a capture for what has happened. */
+const RECONSTRUCTED = '-reconstructed';
 
 export class FailedBatchFolder implements FailedBatchStore {
   constructor(
@@ -10,15 +28,126 @@ export class FailedBatchFolder implements FailedBatchStore {
     readonly options: CaptureStoreOptions,
   ) {}
 
-  find(id: string): Promise<SavedBatch | undefined> {
-    throw new Error(`This is not built yet: ${id}`);
+  /** Of several, one that holds reconstructed records: it was asked for after the others. */
+  async find(id: string): Promise<SavedBatch | undefined> {
+    return (await this.findPair(id))?.saved;
   }
 
-  list(): Promise<readonly SavedBatch[]> {
-    throw new Error('This is not built yet.');
+  async list(): Promise<readonly SavedBatch[]> {
+    const saved = new Map<string, SavedBatch>();
+    for (const name of await this.documentNames()) {
+      const content = await this.readable(() => readFailedBatchFile(path.join(this.folder, name)));
+      if (content === undefined) continue;
+      const pair = await this.readable(() => savedPair(this.folder, content, false));
+      if (pair !== undefined && (isReconstructed(content) || !saved.has(pair.batch.id)))
+        saved.set(pair.batch.id, pair);
+    }
+    return [...saved.values()];
   }
 
-  save(found: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch> {
-    throw new Error(`This is not built yet: ${found.batch.id} ${String(fetched.calls)}`);
+  /** One that is there stays, unless the new one has lost records reconstructed: then it is saved beside it. */
+  async save(found: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch> {
+    const existing = await this.findPair(found.batch.id);
+    if (existing !== undefined && (isReconstructed(existing.content) || !isReconstructed(fetched)))
+      return existing.saved;
+    if (fetched.records.length === 0)
+      throw new CaptureError(this.folder, 'of this batch no record is left', { action: 'written' });
+    await prepareFolder(this.folder, this.options);
+    try {
+      return await this.write(found, fetched);
+    } catch (error) {
+      throw captureErrorOf(error, this.folder, 'written');
+    }
   }
+
+  private async write({ batch, at }: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch> {
+    const text = captureText(batch, fetched);
+    const incomplete = incompleteText(batch, fetched);
+    const name = await this.freeName(nameOf(batch, fetched), batch.id, text);
+    const content: FailedBatchFile = {
+      batch,
+      at,
+      recordCount: fetched.records.length,
+      filteredOut: fetched.filteredOut,
+      differences: fetched.differences,
+      ...(incomplete !== undefined && { incomplete }),
+      capture: { file: `${name}.json`, sizeBytes: Buffer.byteLength(text), sha256: sha256Of(text) },
+    };
+    const captureFile = path.join(this.folder, content.capture.file);
+    const capture = await writeTemporary(this.folder, text);
+    try {
+      const document = await writeTemporary(this.folder, failedBatchFileText(content));
+      await rename(document, path.join(this.folder, `${name}${FAILED_BATCH_EXTENSION}`));
+      await rename(capture, captureFile);
+    } catch (error) {
+      await rm(capture, { force: true });
+      throw error;
+    }
+    await syncFolder(this.folder);
+    return {
+      batch,
+      at,
+      captureFile,
+      recordCount: content.recordCount,
+      ...(incomplete !== undefined && { incomplete }),
+    };
+  }
+
+  /** A name of which nothing is there that is not ours and broken. */
+  private async freeName(name: string, id: string, text: string): Promise<string> {
+    for (let number = 1; ; number += 1) {
+      const numbered = number === 1 ? name : `${name}-${number}`;
+      const document = path.join(this.folder, `${numbered}${FAILED_BATCH_EXTENSION}`);
+      const content = await readFailedBatchFile(document);
+      if (content !== undefined && content.batch.id !== id) continue;
+      if (content !== undefined && (await savedPair(this.folder, content, true)) !== undefined) continue;
+      const there = await readIfThere(path.join(this.folder, `${numbered}.json`));
+      // Empty, or cut off: the beginning of what is written now. Anything else is somebody's.
+      if (there === undefined || Buffer.from(text).subarray(0, there.length).equals(there)) return numbered;
+    }
+  }
+
+  private async findPair(
+    id: string,
+  ): Promise<{ readonly saved: SavedBatch; readonly content: FailedBatchFile } | undefined> {
+    const pattern = new RegExp(`-${idHash(id)}(${RECONSTRUCTED})?(-\\d+)?\\${FAILED_BATCH_EXTENSION}$`);
+    let best: { readonly saved: SavedBatch; readonly content: FailedBatchFile } | undefined;
+    for (const name of await this.documentNames()) {
+      if (!pattern.test(name)) continue;
+      const content = await readFailedBatchFile(path.join(this.folder, name));
+      if (content?.batch.id !== id) continue;
+      const saved = await savedPair(this.folder, content, true);
+      if (saved !== undefined && (best === undefined || isReconstructed(content))) best = { saved, content };
+    }
+    return best;
+  }
+
+  /** @throws CaptureError if the folder is there and can't be read */
+  private async documentNames(): Promise<readonly string[]> {
+    try {
+      const names = await readdir(this.folder);
+      return names.filter((name) => name.endsWith(FAILED_BATCH_EXTENSION) && !name.startsWith('.')).sort();
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return [];
+      throw captureErrorOf(error, this.folder);
+    }
+  }
+
+  /** In a list, a file that can't be read is one that is not there. */
+  private async readable<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof CaptureError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isReconstructed({ differences }: Pick<FetchedBatch, 'differences'>): boolean {
+  return differences.some(({ kind }) => kind === 'reconstructed');
+}
+
+function nameOf(batch: FailedBatch, fetched: FetchedBatch): string {
+  return `${failedBatchName(batch)}${isReconstructed(fetched) ? RECONSTRUCTED : ''}`;
 }

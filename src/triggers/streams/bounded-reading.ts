@@ -45,10 +45,14 @@ export class BoundedReading {
   private pages = 0;
   private records = 0;
 
-  /** @param mostPages of all shards together */
+  /**
+   * @param mostPages of all shards together
+   * @param limit asked before each read: most records of it
+   */
   constructor(
     private readonly ports: BoundedReadingPorts,
     private readonly mostPages: number,
+    private readonly limit: () => number = () => PAGE_RECORDS,
   ) {}
 
   get recordsRead(): number {
@@ -63,6 +67,7 @@ export class BoundedReading {
     stop: StopSignal,
   ): Promise<ReadingEnd> {
     const { source, clock, pollIntervalMs } = this.ports;
+    const { limit } = this;
     const ended = new StopSwitch(stop);
     let failure: StreamSourceError | undefined;
     const observe = (event: MappingEvent): void => {
@@ -77,7 +82,12 @@ export class BoundedReading {
       shard,
       { position },
       { source, clock, observer: { observe } },
-      { pollIntervalMs, limit: PAGE_RECORDS },
+      {
+        pollIntervalMs,
+        get limit() {
+          return limit();
+        },
+      },
     );
     try {
       for (let emptyPages = 0; emptyPages < EMPTY_PAGES_BELIEVED;) {

@@ -1,15 +1,136 @@
 /** Fetches the records of failed batches and saves them. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { StreamSourceError } from '../../engine/ports/stream-source-error';
+import type { FoundBatch } from '../../failed-batches/failed-batch';
+import { incompleteText } from '../../failed-batches/fetching/difference-sentences';
+import { fetchBatch } from '../../failed-batches/fetching/fetch-batch';
+import type { FetchedBatch } from '../../failed-batches/fetching/fetched-batch';
+import { presentFilters, type PresentFilters } from '../../failed-batches/fetching/present-filters';
+import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
+import type { ReadingEvent } from '../../triggers/streams/bounded-reading';
+import { chooseFolder } from '../commands/choose-folder';
+import { commandIds } from '../contributions';
+import type { NotificationAction } from '../notifications';
+import { showError, showInformation, withProgress } from '../notifications';
+import { pollIntervalMs } from '../settings';
 import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
+import { AllRecordsLost } from './all-records-lost';
+import { tableOf } from './batch-names';
 import type { BatchCapturing, CapturedFailure } from './batch-capturing';
 import type { FailedBatchParts } from './failed-batch-parts';
 
 export type CapturingParts = Omit<FailedBatchParts, 'capturing' | 'failures'>;
 
-export class FailureCapturing implements BatchCapturing {
-  constructor(readonly parts: CapturingParts) {}
+/** What a capture is told about on its way. */
+export interface CapturingProgress {
+  readonly stop: AbortSignal;
+  readonly say: (message: string) => void;
+}
 
-  capture(node: FailedBatchNode, folder?: vscode.WorkspaceFolder): Promise<CapturedFailure> {
-    throw new Error(`This is not built yet: ${node.batch.id} ${String(folder)}`);
+export class FailureCapturing implements BatchCapturing {
+  /** By folder and batch: two clicks on one batch are one capture. */
+  private readonly underWay = new Map<string, Promise<CapturedFailure>>();
+
+  /** @param saved hears of each batch that was saved now */
+  constructor(
+    readonly parts: CapturingParts,
+    private readonly saved: (found: FoundBatch) => void = () => undefined,
+  ) {}
+
+  async capture(node: FailedBatchNode, folder?: vscode.WorkspaceFolder): Promise<CapturedFailure> {
+    const target = folder ?? (await chooseFolder());
+    if (target === undefined) throw new vscode.CancellationError();
+    const title = vscode.l10n.t('Reading a failed batch of table "{0}"', tableOf(node.batch));
+    const capture = (): Promise<CapturedFailure> =>
+      withProgress(title, (stop, say) => this.captureAnew(node, target, { stop, say }, showIncomplete));
+    try {
+      return await this.once(node, target, capture);
+    } catch (error) {
+      if (!(error instanceof AllRecordsLost)) throw error;
+      showError(error, reconstructAction(node));
+      // It is said: whoever reports this error has nothing to add.
+      throw new AllRecordsLost(error.message, { cause: new vscode.CancellationError() });
+    }
   }
+
+  /** Without progress and messages of its own, for those who capture many. @throws as `capture` */
+  captureQuietly(
+    node: FailedBatchNode,
+    folder: vscode.WorkspaceFolder,
+    progress: CapturingProgress,
+  ): Promise<CapturedFailure> {
+    return this.once(node, folder, () => this.captureAnew(node, folder, progress, () => undefined));
+  }
+
+  private once(
+    { batch }: FailedBatchNode,
+    folder: vscode.WorkspaceFolder,
+    capture: () => Promise<CapturedFailure>,
+  ): Promise<CapturedFailure> {
+    const key = `${folder.uri.toString()}#${batch.id}`;
+    const begun = this.underWay.get(key);
+    if (begun !== undefined) return begun;
+    const capturing = capture().finally(() => this.underWay.delete(key));
+    this.underWay.set(key, capturing);
+    return capturing;
+  }
+
+  private async captureAnew(
+    node: FailedBatchNode,
+    folder: vscode.WorkspaceFolder,
+    progress: CapturingProgress,
+    tell: (node: FailedBatchNode, incomplete: string, fetched: FetchedBatch) => void,
+  ): Promise<CapturedFailure> {
+    const store = this.parts.storeOf(folder);
+    const before = await store.find(node.batch.id);
+    if (before !== undefined) return { ...before, folder };
+    const fetched = await this.fetch(node, folder, progress);
+    const incomplete = incompleteText(node.batch, fetched);
+    if (fetched.records.length === 0) throw new AllRecordsLost(incomplete);
+    const { batch, at } = node;
+    const saved = await store.save({ batch, at }, fetched);
+    this.saved({ batch, at });
+    if (incomplete !== undefined) tell(node, incomplete, fetched);
+    return { ...saved, folder };
+  }
+
+  /** @throws StreamSourceError; the signal's reason */
+  async fetch(
+    { batch, trigger, connection }: FailedBatchNode,
+    folder: vscode.WorkspaceFolder,
+    { stop, say }: CapturingProgress,
+  ): Promise<FetchedBatch> {
+    const { aws, clock, log } = this.parts;
+    // A document's own records are those that were sent: no filter is to be asked for.
+    const filters: PresentFilters =
+      batch.payload === undefined
+        ? await presentFilters(aws.triggers, connection, batch, trigger, stop)
+        : { known: false };
+    if (!filters.known && filters.error !== undefined) log.warn(filters.error.message);
+    const observe = (event: ReadingEvent): void => {
+      if (event.type === 'progress') say(vscode.l10n.t('{0} records', event.records));
+      if (event.type !== 'readRetried') return;
+      log.warn(event.message);
+      const seconds = Math.ceil((event.retryAtMs - clock.now()) / 1000);
+      if (seconds > 0) say(vscode.l10n.t('{0} Again in {1} s.', event.message, seconds));
+    };
+    const source = aws.streams.openStream(batch.streamArn, connection);
+    const pause = pollIntervalMs(folder.uri, isLocalConnection(connection));
+    const fetched = await fetchBatch(batch, { source, clock, filters, pollIntervalMs: pause, observe }, stop);
+    if (fetched !== 'stopped') return fetched;
+    stop.throwIfAborted();
+    throw new StreamSourceError('failed', vscode.l10n.t('Reading the stream was stopped.'));
+  }
+}
+
+function showIncomplete(node: FailedBatchNode, incomplete: string, { differences }: FetchedBatch): void {
+  const hasLost = differences.some(({ kind }) => kind === 'trimmed');
+  showInformation(incomplete, ...(hasLost ? [reconstructAction(node)] : []));
+}
+
+function reconstructAction(node: FailedBatchNode): NotificationAction {
+  return {
+    label: vscode.l10n.t('Reconstruct Lost Records…'),
+    run: () => vscode.commands.executeCommand(commandIds.reconstructRecords, node),
+  };
 }

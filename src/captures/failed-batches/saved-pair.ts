@@ -1,0 +1,65 @@
+/** A capture and the file beside it, as they are found on the disk: whole, changed by somebody, or damaged. */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { SavedBatch } from '../../failed-batches/ports/failed-batch-store';
+import { captureErrorOf } from '../capture-error';
+import { hasCode } from '../files/new-file';
+import { parseCapturedBatch } from '../reading/capture-format';
+import type { FailedBatchFile } from './failed-batch-file';
+import { parseFailedBatchFile } from './failed-batch-file';
+
+const CHANGED = 'The capture was changed by hand since it was saved.';
+
+/** @returns undefined if it is gone, or is not one of ours. @throws CaptureError */
+export async function readFailedBatchFile(file: string): Promise<FailedBatchFile | undefined> {
+  const text = await readIfThere(file);
+  return text === undefined ? undefined : parseFailedBatchFile(text.toString('utf8'));
+}
+
+/**
+ * @param looksInside whether a capture of the right size is read to see that its bytes are the right ones
+ * @returns undefined for a capture that is gone or damaged
+ * @throws CaptureError
+ */
+export async function savedPair(
+  folder: string,
+  content: FailedBatchFile,
+  looksInside: boolean,
+): Promise<SavedBatch | undefined> {
+  const { batch, at, incomplete, recordCount, capture } = content;
+  const captureFile = path.join(folder, capture.file);
+  const saved = { batch, at, captureFile, recordCount, ...(incomplete !== undefined && { incomplete }) };
+  if (!looksInside && (await sizeOf(captureFile)) === capture.sizeBytes) return saved;
+  const bytes = await readIfThere(captureFile);
+  if (bytes === undefined) return undefined;
+  if (sha256Of(bytes) === capture.sha256) return saved;
+  // An editor that formats a file, or somebody's trial: it may be all that is left of the records.
+  const parsed = parseCapturedBatch(bytes.toString('utf8'));
+  if ('refused' in parsed) return undefined;
+  const said = incomplete === undefined ? CHANGED : `${incomplete} ${CHANGED}`;
+  return { ...saved, recordCount: parsed.records.length, incomplete: said };
+}
+
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** @throws CaptureError */
+export async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw captureErrorOf(error, file);
+  }
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw captureErrorOf(error, file);
+  }
+}
