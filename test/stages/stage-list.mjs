@@ -90,6 +90,12 @@ export const stages = [
     run: suiteInVsCode('vscode-debugging', ['--suites', 'debugging']),
   },
   {
+    name: 'vscode-failures',
+    group: 'vscode',
+    needs: ['compile', 'local-aws', 'package'],
+    run: suiteInVsCode('vscode-failures', ['--suites', 'failures']),
+  },
+  {
     name: 'vsix',
     group: 'vscode',
     needs: ['compile', 'package'],

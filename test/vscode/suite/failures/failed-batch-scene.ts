@@ -1,0 +1,124 @@
+/**
+ * What suites on failed batches begin with: a test cloud as the window's connection, orders of which three batches were
+ * given up, the sample's handler in the workspace, and a template that says whose it is.
+ */
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { awsTriggerService } from '../../../../src/aws/triggers/trigger-service';
+import { readFailedBatches } from '../../../../src/failed-batches/documents/read-failed-batches';
+import type { AwsConnection } from '../../../../src/triggers/connections/aws-connection';
+import { readConnections } from '../../../../src/triggers/connections/read-connections';
+import type {
+  DestinationNode,
+  FailedBatchNode,
+} from '../../../../src/vscode/views/failed-batches/failed-batches-node';
+import { accessWithoutQuestions } from '../../../support/aws-access';
+import {
+  type FailedOrders,
+  type FailedOrdersOptions,
+  type FailingTrigger,
+  failOrders,
+} from '../../../support/failed-batches/failed-orders';
+import { handlerTemplate } from '../../../support/failed-batches/handler-template';
+import {
+  type WaitingDocument,
+  storedDocuments,
+  visibleMessages,
+} from '../../../support/failed-batches/waiting-documents';
+import { repositoryRoot } from '../../../support/repository-root';
+import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { AnsweredDialogs } from '../sidebar/answered-dialogs';
+import { AnsweredQuestions } from '../sidebar/answered-questions';
+import { configure } from '../sidebar/deployed-triggers';
+
+export class FailedBatchScene {
+  dialogs = new AnsweredDialogs();
+  questions = new AnsweredQuestions();
+
+  private constructor(
+    readonly cloud: LocalAws,
+    readonly orders: FailedOrders,
+    readonly connection: AwsConnection,
+  ) {}
+
+  static async start(options: FailedOrdersOptions = {}): Promise<FailedBatchScene> {
+    const cloud = await startLocalAws(repositoryRoot());
+    const orders = await failOrders(cloud, options);
+    const entries = [{ name: 'Shop', endpointUrl: cloud.endpoint, region: 'eu-west-1' }];
+    const [connection] = readConnections(entries).connections;
+    assert.ok(connection);
+    await configure('streamTriggers.connections', entries);
+    const functionNames = [orders.queue, orders.bucket, orders.topic].map((trigger) => trigger.functionName);
+    await fs.writeFile(inWorkspace('template.yaml'), handlerTemplate(functionNames));
+    return new FailedBatchScene(cloud, orders, connection);
+  }
+
+  async stop(): Promise<void> {
+    this.dialogs.restore();
+    this.questions.restore();
+    await configure('streamTriggers.connections', undefined);
+    await fs.rm(inWorkspace('template.yaml'), { force: true });
+    await this.forgetCaptures();
+    await this.cloud.stop();
+  }
+
+  /** After each test. What is in the cloud and on the disk stays. */
+  reset(): void {
+    this.dialogs.restore();
+    this.dialogs = new AnsweredDialogs();
+    this.cloud.disturbances.restore();
+    this.cloud.functions.forgetInvocations();
+    this.cloud.calls.clear();
+    this.questions.restore();
+    this.questions = new AnsweredQuestions();
+  }
+
+  /** Failed batches that were saved. */
+  async forgetCaptures(): Promise<void> {
+    await fs.rm(inWorkspace('.stream-triggers', 'captures', 'failed'), { recursive: true, force: true });
+  }
+
+  /** The row of a trigger's destination, as menus pass it. */
+  async destination({ uuid, destinationArn }: FailingTrigger): Promise<DestinationNode> {
+    const { connection } = this;
+    const never = new AbortController().signal;
+    const trigger = await awsTriggerService(accessWithoutQuestions()).getTrigger(connection, uuid, never);
+    return { kind: 'failureDestination', connection, trigger, destinationArn };
+  }
+
+  /** The rows of the failed batches at a place, as menus pass them; in the order of the ranges. */
+  async batchesIn(place: 'queue' | 'bucket' | 'text'): Promise<readonly FailedBatchNode[]> {
+    const { orders, connection } = this;
+    const from = place === 'text' ? orders.topic : orders[place];
+    const { trigger } = await this.destination(from);
+    const nodes = (await this.documentsIn(place)).map(({ at, text }): FailedBatchNode => {
+      const read = readFailedBatches(text);
+      assert.ok(read.kind === 'failedBatches', text);
+      return { kind: 'awsFailedBatch', connection, trigger, batch: read.batches[0], at };
+    });
+    const ranges = orders.ranges.map(({ sequenceNumbers }) => sequenceNumbers[0]);
+    const rangeOf = ({ batch }: FailedBatchNode): number => ranges.indexOf(batch.startSequenceNumber);
+    return nodes.sort((a, b) => rangeOf(a) - rangeOf(b));
+  }
+
+  private async documentsIn(place: 'queue' | 'bucket' | 'text'): Promise<readonly WaitingDocument[]> {
+    const { cloud, orders } = this;
+    switch (place) {
+      case 'queue':
+        return visibleMessages(cloud, orders.queue.destinationArn);
+      case 'bucket':
+        return storedDocuments(cloud, orders.bucket.destinationArn);
+      case 'text':
+        return orders.notifications.map((text) => ({ at: { kind: 'text' }, text }));
+    }
+  }
+}
+
+/** Absolute, in the window's folder. */
+export function inWorkspace(...names: readonly string[]): string {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  return path.join(folder.uri.fsPath, ...names);
+}
