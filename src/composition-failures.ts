@@ -42,7 +42,7 @@ export function composeFailures(
       }),
     storageFolder: (context.storageUri ?? context.globalStorageUri).fsPath,
   };
-  const view = new FailedBatchesSidebar(shared);
+  const view = new FailedBatchesSidebar(shared, context.workspaceState);
   const parts: FailedBatchParts = { ...shared, failures: view, capturing: new FailureCapturing(shared) };
   return { commands: commandsOf(parts), subscriptions: [view] };
 }

@@ -23,6 +23,11 @@ export function productionPattern(): string {
   return read<string>(settingIds.productionPattern);
 }
 
+/** From one on-failure destination, at most. */
+export function failedBatchesShown(): number {
+  return read<number>(settingIds.failedBatchesShown);
+}
+
 /** As people wrote them by hand: anything may be there. */
 export function connectionEntries(): unknown {
   return read<unknown>(settingIds.connections);

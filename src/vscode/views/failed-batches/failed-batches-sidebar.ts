@@ -1,46 +1,148 @@
 /** The view "Failed Batches" in the sidebar, and what commands ask of it. */
+import * as vscode from 'vscode';
+import type { FoundBatch } from '../../../failed-batches/failed-batch';
+import type { DestinationLook } from '../../../failed-batches/finding/destination-looks';
+import { timeLeftOf } from '../../../failed-batches/finding/time-left';
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import { inParallel } from '../../../triggers/streams/in-parallel';
+import type { Trigger } from '../../../triggers/trigger';
+import { viewIds } from '../../contributions';
 import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
+import { agreeToLook } from './agreed-look';
+import { BatchChoice } from './batch-choice';
 import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
+import { FailedBatchesTree } from './failed-batches-tree';
 import type { FailedBatchesView } from './failed-batches-view';
+import type { FailuresRow } from './failures-rows';
+import { WindowFailures } from './window-failures';
 
 export type FailedBatchesSidebarParts = Omit<FailedBatchParts, 'capturing' | 'failures'>;
 
-export class FailedBatchesSidebar implements FailedBatchesView {
-  constructor(readonly parts: FailedBatchesSidebarParts) {}
+/** Of one queue, when all that wait are wanted: so many can be held back from their consumers for a minute. */
+const MOST_OF_A_QUEUE = 5000;
+const READ_AT_A_TIME = 4;
 
-  chooseBatch(): Promise<FailedBatchNode | undefined> {
-    throw new Error('This is not built yet.');
+export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposable {
+  readonly failures: WindowFailures;
+  private readonly tree: FailedBatchesTree;
+  private readonly view: vscode.TreeView<FailuresRow>;
+  private readonly choice: BatchChoice;
+  private readonly subscription: vscode.Disposable;
+
+  /** @param workspaceState keeps what was opened from texts */
+  constructor(
+    private readonly parts: FailedBatchesSidebarParts,
+    workspaceState: vscode.Memento,
+  ) {
+    this.failures = new WindowFailures(parts, workspaceState);
+    this.tree = new FailedBatchesTree(this.failures, parts);
+    this.view = vscode.window.createTreeView(viewIds.failedBatches, {
+      treeDataProvider: this.tree,
+      showCollapseAll: true,
+    });
+    this.choice = new BatchChoice(this.failures);
+    this.subscription = this.tree.onDidChangeTreeData(() => this.showBadge());
   }
 
-  chooseDestination(): Promise<DestinationNode | undefined> {
-    throw new Error('This is not built yet.');
+  chooseBatch(argument: unknown, placeholder: string): Promise<FailedBatchNode | undefined> {
+    return this.choice.batch(argument, placeholder);
   }
 
-  batchesOf(): Promise<readonly FailedBatchNode[]> {
-    throw new Error('This is not built yet.');
+  chooseDestination(argument: unknown, placeholder: string): Promise<DestinationNode | undefined> {
+    return this.choice.destination(argument, placeholder);
   }
 
-  add(): Promise<void> {
-    throw new Error('This is not built yet.');
+  /**
+   * @throws ServiceError when not all could be read; CancellationError when the user does not agree to look into a queue
+   *   whose messages are counted
+   */
+  async batchesOf(destination: DestinationNode, stop: AbortSignal): Promise<readonly FailedBatchNode[]> {
+    const { looks } = this.failures;
+    let known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
+    if (known.kind === 'queue' && known.look.kind === 'closed') {
+      if (!(await agreeToLook(destination, known.look.state))) throw new vscode.CancellationError();
+      looks.agree(destination);
+      known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
+    }
+    stop.throwIfAborted();
+    refuseIncomplete(known);
+    if (known.kind === 'bucket')
+      await inParallel(
+        known.look.unread,
+        READ_AT_A_TIME,
+        async ({ key }, ended) => {
+          await looks.read(destination, key, ended);
+        },
+        stop,
+      );
+    return this.failures.batchesOf(destination);
   }
 
-  remove(): void {
-    throw new Error('This is not built yet.');
+  async add(nodes: readonly FailedBatchNode[]): Promise<void> {
+    const [first] = nodes;
+    if (first === undefined) return;
+    await this.failures.open(nodes);
+    await this.reveal(first);
   }
 
-  saved(): void {
-    throw new Error('This is not built yet.');
+  remove(found: FoundBatch): void {
+    this.failures.remove(found).catch((error: unknown) => this.parts.report(error));
   }
 
-  refresh(): void {
-    throw new Error('This is not built yet.');
+  saved(found: FoundBatch): void {
+    this.failures.saved.saved(found).catch((error: unknown) => this.parts.report(error));
   }
 
-  reveal(): Promise<void> {
-    throw new Error('This is not built yet.');
+  refresh(connection?: AwsConnection, trigger?: Trigger): void {
+    this.readAgain(connection, trigger).catch((error: unknown) => this.parts.report(error));
+  }
+
+  async reveal(node: FailedBatchNode | DestinationNode): Promise<void> {
+    await vscode.commands.executeCommand(`${viewIds.failedBatches}.focus`);
+    await this.view.reveal(node, { select: true, focus: true, expand: node.kind === 'failureDestination' });
   }
 
   dispose(): void {
-    // Nothing yet.
+    vscode.Disposable.from(this.subscription, this.view, this.tree, this.failures).dispose();
   }
+
+  /** What nobody has looked at is read when somebody does. */
+  private async readAgain(connection?: AwsConnection, trigger?: Trigger): Promise<void> {
+    const { failures } = this;
+    const connections = failures.connections.filter(
+      ({ id }) => connection === undefined || id === connection.id,
+    );
+    const rereadSaved = failures.saved.reload();
+    const destinations = connections
+      .flatMap((one) => failures.destinationsOf(one))
+      .filter((one) => trigger === undefined || one.trigger.uuid === trigger.uuid)
+      .filter((one) => failures.looks.get(one) !== undefined);
+    // Triggers may have come, gone, or become stuck.
+    if (trigger === undefined) for (const one of connections) this.parts.view.refresh(one);
+    await Promise.all([rereadSaved, ...destinations.map((one) => failures.looks.again(one))]);
+    failures.changed();
+  }
+
+  /** How many begin to expire within the hour and are not saved. */
+  private showBadge(): void {
+    const { failures } = this;
+    const { nowMs } = failures;
+    const urgent = failures
+      .knownBatches()
+      .filter(({ batch }) => timeLeftOf(batch, nowMs).kind === 'hurry' && !failures.saved.get(batch.id));
+    const value = urgent.length;
+    const tooltip =
+      value === 1
+        ? vscode.l10n.t('1 failed batch begins to expire within an hour')
+        : vscode.l10n.t('{0} failed batches begin to expire within an hour', value);
+    this.view.badge = value === 0 ? undefined : { value, tooltip };
+  }
+}
+
+/** "All" of what could only be read in part would be a lie. */
+function refuseIncomplete(known: DestinationLook): void {
+  if (known.kind === 'bucket' && known.look.readError !== undefined) throw known.look.readError;
+  if (known.kind !== 'queue' || known.look.kind !== 'looked') return;
+  const { end } = known.look;
+  if (typeof end === 'object') throw end.error;
 }

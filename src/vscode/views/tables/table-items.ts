@@ -69,7 +69,8 @@ export function tableItem(
   return item;
 }
 
-export function messageItem(node: MessageNode): vscode.TreeItem {
+/** Of this view, or of another one with such rows. */
+export function messageItem(node: Omit<MessageNode, 'kind'>): vscode.TreeItem {
   const item = new vscode.TreeItem(node.text);
   item.id = node.id;
   item.iconPath = messageIcon(node.severity);

@@ -29,6 +29,10 @@ export class TablesSidebar implements TablesView, vscode.Disposable {
     });
   }
 
+  get inventories(): TablesView['inventories'] {
+    return this.tree.inventories;
+  }
+
   get search(): string | undefined {
     return this.tree.search;
   }

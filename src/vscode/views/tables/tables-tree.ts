@@ -28,7 +28,7 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
   private pending: NodeJS.Timeout | undefined;
   private emptyView: EmptyView | undefined;
   private sought: string | undefined;
-  private readonly timedRows: TimedRows;
+  private readonly timedRows: TimedRows<TablesNode>;
   /** Names of connections whose rows begin expanded. */
   private readonly expanded = new Set<string>();
 

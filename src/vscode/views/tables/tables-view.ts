@@ -2,12 +2,15 @@
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import type { Trigger } from '../../../triggers/trigger';
 import type { StreamNode, TableNode, TriggerNode } from './tables-node';
+import type { WindowInventories } from './window-inventories';
 
 /**
  * A `choose…` member takes what the menu passed: a node of the view is its own answer, anything else asks in a quick
  * pick that fills page by page. @returns undefined when the user has gone away
  */
 export interface TablesView {
+  /** What has been read of the connections; another view that shows their triggers reads them there, and only once. */
+  readonly inventories: Pick<WindowInventories, 'connections' | 'of' | 'onDidChange'>;
   /** What the rows are narrowed to; undefined while all are shown. */
   readonly search: string | undefined;
   /** Shows only tables and functions with this text in their names; undefined shows all again. */

@@ -2,23 +2,22 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../../engine/ports/clock';
 import { StopSwitch } from '../../../engine/stopping/stop-switch';
-import type { TablesNode } from './tables-node';
 
 const PERIOD_MS = 60_000;
 
-export class TimedRows implements vscode.Disposable {
-  private readonly rows = new Set<TablesNode>();
+export class TimedRows<Row> implements vscode.Disposable {
+  private readonly rows = new Set<Row>();
   private readonly end = new StopSwitch();
   private isWaiting = false;
 
   constructor(
     private readonly clock: Clock,
     private readonly isWatched: () => boolean,
-    private readonly redraw: (row: TablesNode) => void,
+    private readonly redraw: (row: Row) => void,
   ) {}
 
   /** It was drawn now. */
-  add(row: TablesNode): void {
+  add(row: Row): void {
     this.rows.add(row);
     void this.wait();
   }

@@ -1,0 +1,188 @@
+/** The view "Failed Batches": destinations with what waits at them, triggers that seem stuck, documents that were opened. */
+import * as vscode from 'vscode';
+import { timeLeftOf } from '../../../failed-batches/finding/time-left';
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import { ServiceError } from '../../../triggers/ports/service-error';
+import { messageItem } from '../tables/table-items';
+import { TimedRows } from '../tables/timed-rows';
+import { connectionRowItem, destinationItem, othersItem, stuckTriggerItem } from './destination-items';
+import { destinationRows } from './destination-rows';
+import { failedBatchItem, storedItem } from './failed-batch-items';
+import type { FailedBatchNode } from './failed-batches-node';
+import { messageRow, progressRows } from './failure-messages';
+import { type ConnectionRow, type FailuresRow, isSameRow, rowId } from './failures-rows';
+import type { FailureParts, WindowFailures } from './window-failures';
+
+/** Lists come page by page, and batches one after the other. */
+const REDRAW_MS = 200;
+
+/** With more of them each is opened by whoever wants to see it: opening asks. */
+const MOST_EXPANDED = 10;
+
+export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, vscode.Disposable {
+  private readonly redraws = new vscode.EventEmitter<FailuresRow | undefined>();
+  /** VS Code knows a row by its object. */
+  private readonly rows = new Map<string, FailuresRow>();
+  private readonly timedRows: TimedRows<FailuresRow>;
+  private readonly subscription: vscode.Disposable;
+  private pending: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.redraws.event;
+
+  constructor(
+    private readonly failures: WindowFailures,
+    { clock }: Pick<FailureParts, 'clock'>,
+  ) {
+    // Also while nobody looks: the badge tells of what is about to expire.
+    this.timedRows = new TimedRows(
+      clock,
+      () => true,
+      (row) => this.redraws.fire(row),
+    );
+    this.subscription = failures.onDidChange(() => this.redrawSoon());
+  }
+
+  async getChildren(row?: FailuresRow): Promise<FailuresRow[]> {
+    const below = row === undefined ? await this.roots() : await this.rowsBelow(row);
+    return below.map((one) => this.keep(one));
+  }
+
+  getTreeItem(row: FailuresRow): vscode.TreeItem {
+    const { failures } = this;
+    switch (row.kind) {
+      case 'failuresMessage':
+        return messageItem(row);
+      case 'failuresConnection':
+        return connectionRowItem(row);
+      case 'failureDestination': {
+        const isExpanded = failures.destinationsOf(row.connection).length <= MOST_EXPANDED;
+        const look = failures.looks.get(row)?.value;
+        return destinationItem(row, look, failures.batchesOf(row).length, isExpanded);
+      }
+      case 'failuresOfOthers':
+        return othersItem(row, failures.othersIn(row.destination).length);
+      case 'stuckTrigger':
+        return stuckTriggerItem(row, failures.stuckReasonOf(row.connection, row.trigger));
+      case 'storedFailure':
+        return storedItem(row);
+      case 'awsFailedBatch': {
+        const { nowMs } = failures;
+        const { kind } = timeLeftOf(row.batch, nowMs);
+        if (kind !== 'carried' && kind !== 'trimmed') this.timedRows.add(row);
+        return failedBatchItem(row, failures.saved.get(row.batch.id), nowMs);
+      }
+    }
+  }
+
+  getParent(row: FailuresRow): FailuresRow | undefined {
+    const parent = this.parentOf(row);
+    return parent && this.keep(parent);
+  }
+
+  dispose(): void {
+    clearTimeout(this.pending);
+    vscode.Disposable.from(this.subscription, this.timedRows, this.redraws).dispose();
+  }
+
+  private async roots(): Promise<readonly FailuresRow[]> {
+    const { connections } = this.failures;
+    void this.failures.saved.load();
+    const [only] = connections;
+    const isAlone = connections.length === 1;
+    const below =
+      only !== undefined && isAlone
+        ? await this.connectionRows(only)
+        : connections.map((connection): ConnectionRow => ({ kind: 'failuresConnection', connection }));
+    return [...this.failures.openedBatches(), ...below];
+  }
+
+  private async rowsBelow(row: FailuresRow): Promise<readonly FailuresRow[]> {
+    switch (row.kind) {
+      case 'failuresConnection': {
+        const rows = await this.connectionRows(row.connection);
+        if (rows.length > 0) return rows;
+        const text = vscode.l10n.t('No trigger here has an on-failure destination, and none seems stuck');
+        return [messageRow(row, 'empty', 'none', text)];
+      }
+      case 'failureDestination':
+        return destinationRows(
+          row,
+          await this.failures.looks.ask(row),
+          this.failures.shownOf(row.connection),
+        );
+      case 'failuresOfOthers':
+        return this.failures.othersIn(row.destination);
+      case 'awsFailedBatch':
+      case 'storedFailure':
+      case 'stuckTrigger':
+      case 'failuresMessage':
+        return [];
+    }
+  }
+
+  /** None if there is nothing to say: then the welcome view says what this view is for. */
+  private async connectionRows(connection: AwsConnection): Promise<readonly FailuresRow[]> {
+    const inventory = this.failures.inventoryOf(connection);
+    await inventory.load();
+    const progress = inventory.lists.progressOf('triggers');
+    // DynamoDB Local has no Lambda, and nobody expects triggers there.
+    const isUnsupported =
+      progress.kind === 'failed' &&
+      progress.error instanceof ServiceError &&
+      progress.error.kind === 'unsupported';
+    return [
+      ...this.failures.destinationsOf(connection),
+      ...this.failures
+        .stuckTriggersOf(connection)
+        .map((trigger): FailuresRow => ({ kind: 'stuckTrigger', connection, trigger })),
+      ...(isUnsupported ? [] : progressRows({ kind: 'failuresConnection', connection }, progress)),
+    ];
+  }
+
+  private parentOf(row: FailuresRow): FailuresRow | undefined {
+    switch (row.kind) {
+      case 'failuresConnection':
+      case 'failuresMessage':
+        return undefined;
+      case 'failureDestination':
+      case 'stuckTrigger': {
+        const { connection } = row;
+        return this.failures.connections.length === 1
+          ? undefined
+          : { kind: 'failuresConnection', connection };
+      }
+      case 'failuresOfOthers':
+      case 'storedFailure':
+        return row.destination;
+      case 'awsFailedBatch':
+        return this.parentOfBatch(row);
+    }
+  }
+
+  private parentOfBatch(node: FailedBatchNode): FailuresRow | undefined {
+    if (node.at.kind === 'text' || node.at.kind === 'stuckTrigger') return undefined;
+    const id = rowId(node);
+    const destinations = this.failures.destinationsOf(node.connection);
+    const own = destinations.find((one) => this.failures.batchesOf(one).some((batch) => rowId(batch) === id));
+    if (own !== undefined) return own;
+    const shared = destinations.find((one) =>
+      this.failures.othersIn(one).some((batch) => rowId(batch) === id),
+    );
+    return shared && { kind: 'failuresOfOthers', destination: shared };
+  }
+
+  private redrawSoon(): void {
+    this.pending ??= setTimeout(() => {
+      this.pending = undefined;
+      this.redraws.fire(undefined);
+    }, REDRAW_MS);
+  }
+
+  private keep<Row extends FailuresRow>(row: Row): Row {
+    const id = rowId(row);
+    const known = this.rows.get(id);
+    if (known !== undefined && isSameRow(known, row)) return known as Row;
+    this.rows.set(id, row);
+    return row;
+  }
+}
