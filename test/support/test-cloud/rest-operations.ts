@@ -29,12 +29,14 @@ export function lambdaOperation(method: string, path: string): string | undefine
   return LAMBDA.find(([, ofMethod, ofPath]) => method === ofMethod && ofPath.test(rest))?.[0];
 }
 
-/** Reading the encryption and the existence of a bucket have other names in IAM than in the API. */
+/** Reading the encryption and the existence of a bucket have other names in IAM than in the API; a copy is a PutObject. */
 export function s3Action(method: string, { pathname, searchParams }: URL): string {
   const ofObject = /^\/[^/]+\/./.test(pathname);
   if (searchParams.has('encryption'))
     return method === 'GET' ? 's3:GetEncryptionConfiguration' : 's3:PutEncryptionConfiguration';
   if (searchParams.has('location')) return 's3:GetBucketLocation';
+  if (searchParams.has('tagging') && ofObject)
+    return { GET: 's3:GetObjectTagging', PUT: 's3:PutObjectTagging' }[method] ?? 's3:DeleteObjectTagging';
   if (method === 'PUT') return ofObject ? 's3:PutObject' : 's3:CreateBucket';
   if (method === 'DELETE') return ofObject ? 's3:DeleteObject' : 's3:DeleteBucket';
   if (ofObject) return 's3:GetObject';
