@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { readFailedBatches } from '../../../src/failed-batches/documents/read-failed-batches';
 import { type FailedOrders, failOrders } from '../../support/failed-batches/failed-orders';
+import { deliverRecorded, RECORDED } from '../../support/failed-batches/recorded-documents';
+import { storedDocuments, visibleMessages } from '../../support/failed-batches/waiting-documents';
 import { repositoryRoot } from '../../support/repository-root';
 import { type LocalAws, startLocalAws } from '../../support/test-cloud/local-aws';
 import { setUpClient } from '../../support/test-cloud/set-up-client';
@@ -78,5 +81,42 @@ describe('orders with failed batches', function () {
       sent,
       orders.topic.givenUp.map(({ document }) => document),
     );
+  });
+
+  it('have one specimen of each kind beside them, as recorded on AWS', async () => {
+    const { queue, bucket } = orders;
+    const { destinationArn: queueArn } = queue;
+    const { destinationArn: bucketArn, uuid: mappingUuid } = bucket;
+    await deliverRecorded(cloud, { queueArn, bucketArn, mappingUuid });
+    const read = (text: string): readonly unknown[] => {
+      const found = readFailedBatches(text);
+      if (found.kind === 'refused') return [found.reason];
+      const [{ condition, functionError, payload, streamArn }] = found.batches;
+      return [
+        condition,
+        functionError,
+        payload === undefined ? 'no records' : 'records',
+        streamArn === orders.streamArn,
+      ];
+    };
+    const exhausted = ['RetryAttemptsExhausted', 'Unhandled'];
+    assert.deepEqual(
+      (await visibleMessages(cloud, queueArn)).map(({ text }) => read(text)),
+      [
+        ...orders.ranges.map(() => [...exhausted, 'no records', true]),
+        [...exhausted, 'no records', false],
+        ['RetryAttemptsExhausted', null, 'no records', false],
+        ['RecordAgeExceeded', undefined, 'no records', false],
+      ],
+    );
+    assert.deepEqual(
+      (await storedDocuments(cloud, bucketArn)).map(({ text }) => read(text)).sort(),
+      [
+        ...orders.ranges.map(() => [...exhausted, 'records', true]),
+        [...exhausted, 'records', false],
+        [...exhausted, 'records', false],
+      ].sort(),
+    );
+    assert.deepEqual(read(RECORDED.notification), [...exhausted, 'no records', false]);
   });
 });

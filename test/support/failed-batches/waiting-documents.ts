@@ -62,7 +62,7 @@ export async function storedDocuments(
   return documents;
 }
 
-function queueUrl({ endpoint }: CloudPlace, queueArn: string): string {
+export function queueUrl({ endpoint }: CloudPlace, queueArn: string): string {
   const [, , , , accountId = '', name = ''] = queueArn.split(':');
   return `${endpoint}/${accountId}/${name}`;
 }
