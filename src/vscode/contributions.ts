@@ -72,6 +72,8 @@ export const commandIds = {
   openStuckTrigger: 'streamTriggers.openStuckTrigger',
   unblockShard: 'streamTriggers.unblockShard',
   findPoisonRecord: 'streamTriggers.findPoisonRecord',
+  debugPoisonRecord: 'streamTriggers.debugPoisonRecord',
+  comparePoisonImages: 'streamTriggers.comparePoisonImages',
   redriveFailedBatch: 'streamTriggers.redriveFailedBatch',
   redriveAllFailedBatches: 'streamTriggers.redriveAllFailedBatches',
   runCaptureOnLambda: 'streamTriggers.runCaptureOnLambda',
@@ -146,6 +148,9 @@ export const TRIGGER_SCHEME = 'stream-triggers-document';
 
 /** The scheme of the read-only documents that show a policy before it is granted, and what was found out about a role. */
 export const POLICY_SCHEME = 'stream-triggers-policy';
+
+/** The scheme of the read-only documents that show which records make a handler fail. */
+export const POISON_SCHEME = 'stream-triggers-poison';
 
 /** Context keys that menus and welcome views test. */
 export const contextKeys = {

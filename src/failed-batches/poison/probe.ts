@@ -9,6 +9,8 @@ export interface ProbeFailure {
   readonly stackTrace: readonly string[];
   /** Positions, among the probed records, that the function named in `batchItemFailures`; none after an exception. */
   readonly reported: readonly number[];
+  /** The end of what the process printed meanwhile: what is caught and reported is only said there. */
+  readonly printed: string;
 }
 
 export type ProbeResult =

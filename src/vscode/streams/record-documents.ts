@@ -37,19 +37,25 @@ export class RecordDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   /** What the change did to the item: old and new image side by side, or the only image that the record has. */
-  async showChange(record: ShownRecord, images: RecordImages, preserveFocus: boolean): Promise<void> {
+  async showChange(
+    record: ShownRecord,
+    images: RecordImages,
+    preserveFocus: boolean,
+    viewColumn?: vscode.ViewColumn,
+  ): Promise<void> {
     const { OldImage, NewImage } = images;
     const old = OldImage && this.put(record, vscode.l10n.t('old image'), plainItem(OldImage));
     const present = NewImage && this.put(record, vscode.l10n.t('new image'), plainItem(NewImage));
     if (old === undefined || present === undefined) {
       const only = old ?? present;
-      if (only !== undefined) await this.showOne(only, preserveFocus);
+      if (only !== undefined) await this.showOne(only, preserveFocus, viewColumn);
       return;
     }
     const title = vscode.l10n.t('{0} {1}: old and new image', record.eventName, record.keyText);
     await vscode.commands.executeCommand('vscode.diff', old, present, title, {
       preview: true,
       preserveFocus,
+      ...(viewColumn !== undefined && { viewColumn }),
     });
   }
 
@@ -72,11 +78,19 @@ export class RecordDocuments implements vscode.TextDocumentContentProvider, vsco
     return uri;
   }
 
-  private async showOne(uri: vscode.Uri, preserveFocus: boolean): Promise<void> {
+  private async showOne(
+    uri: vscode.Uri,
+    preserveFocus: boolean,
+    viewColumn?: vscode.ViewColumn,
+  ): Promise<void> {
     const document = await vscode.languages.setTextDocumentLanguage(
       await vscode.workspace.openTextDocument(uri),
       'json',
     );
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus });
+    await vscode.window.showTextDocument(document, {
+      preview: true,
+      preserveFocus,
+      ...(viewColumn !== undefined && { viewColumn }),
+    });
   }
 }

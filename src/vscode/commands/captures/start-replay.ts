@@ -17,15 +17,27 @@ export interface ReplayRequest {
   readonly noDebug: boolean;
 }
 
+type TableOfFolder = Pick<ReplayRequest, 'folder' | 'tableName'>;
+
 const STATE_KEY = 'handlerOfTable';
 
 export class StartReplay {
   constructor(private readonly state: vscode.Memento) {}
 
   async start(request: ReplayRequest): Promise<void> {
-    const saved = savedConfigurations(request.folder);
-    const base = saved.length > 0 ? await pickSaved(saved) : await this.configuration(request);
+    const base = await this.baseOf(request);
     if (base !== undefined) await this.startFrom(base, request);
+  }
+
+  /**
+   * What a session of the records of a table starts from: a saved configuration, else the handler that is chosen.
+   *
+   * @returns undefined when the user has gone away
+   * @throws an error for people where there is no handler
+   */
+  async baseOf(request: TableOfFolder): Promise<vscode.DebugConfiguration | undefined> {
+    const saved = savedConfigurations(request.folder);
+    return saved.length > 0 ? pickSaved(saved) : this.configuration(request);
   }
 
   /**
@@ -59,7 +71,7 @@ export class StartReplay {
     return vscode.debug.startDebugging(request.folder, configuration, { noDebug: request.noDebug });
   }
 
-  private async configuration(request: ReplayRequest): Promise<vscode.DebugConfiguration | undefined> {
+  private async configuration(request: TableOfFolder): Promise<vscode.DebugConfiguration | undefined> {
     const inEditor = handlerInEditor();
     const handler =
       inEditor?.folder.uri.toString() === request.folder.uri.toString()
@@ -70,14 +82,14 @@ export class StartReplay {
     return configurationFor({ handler });
   }
 
-  private async remembered(request: ReplayRequest): Promise<string | undefined> {
+  private async remembered(request: TableOfFolder): Promise<string | undefined> {
     const handler = this.all()[keyOf(request)];
     if (handler === undefined) return undefined;
     const stillThere = (await handlersIn(request.folder)).some((found) => found.handler === handler);
     return stillThere ? handler : undefined;
   }
 
-  private async chooseHandler({ folder, tableName }: ReplayRequest): Promise<string | undefined> {
+  private async chooseHandler({ folder, tableName }: TableOfFolder): Promise<string | undefined> {
     const found = await handlersIn(folder);
     if (found.length === 0) {
       throw new Error(
@@ -100,6 +112,6 @@ export class StartReplay {
   }
 }
 
-function keyOf({ folder, tableName }: ReplayRequest): string {
+function keyOf({ folder, tableName }: TableOfFolder): string {
   return `${folder.uri.toString()}#${tableName}`;
 }

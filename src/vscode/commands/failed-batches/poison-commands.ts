@@ -7,5 +7,7 @@ export function poisonCommands(parts: FailedBatchParts) {
   void parts;
   return {
     [commandIds.findPoisonRecord]: notBuilt('findPoisonRecord'),
+    [commandIds.debugPoisonRecord]: notBuilt('debugPoisonRecord'),
+    [commandIds.comparePoisonImages]: notBuilt('comparePoisonImages'),
   };
 }

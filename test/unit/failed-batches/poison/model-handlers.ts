@@ -5,7 +5,10 @@ import type { Probe, ProbeResult } from '../../../../src/failed-batches/poison/p
 export type ModelProcess = (records: readonly number[]) => string | undefined;
 
 export function failed(errorType: string, reported: readonly number[] = []): ProbeResult {
-  return { outcome: 'failed', failure: { errorType, errorMessage: errorType, stackTrace: [], reported } };
+  return {
+    outcome: 'failed',
+    failure: { errorType, errorMessage: errorType, stackTrace: [], reported, printed: '' },
+  };
 }
 
 /** @param start begins a process */
