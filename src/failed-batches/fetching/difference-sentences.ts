@@ -40,7 +40,7 @@ function trimmedSentence(
     return `${all} lost: the stream keeps records for 24 hours.`;
   }
   const count = lostAtMost < batchSize ? `${lostAtMost} of ${batchSize} records` : 'Records';
-  const verb = lostAtMost === 1 && batchSize === 1 ? 'is' : 'are';
+  const verb = lostAtMost === 1 && batchSize > 1 ? 'is' : 'are';
   const place = [
     ...(after === undefined ? [] : [`after ${after}`]),
     ...(until === undefined ? [] : [`before ${until}`]),
