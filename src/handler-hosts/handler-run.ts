@@ -10,7 +10,7 @@ import {
   type HandlerProcessOptions,
   type ProcessEnd,
 } from './processes/handler-process';
-import type { ReportedError } from './runtime-api/function-error-body';
+import type { ReportedError } from '../engine/invocations/function-error-body';
 import type { ServedInvocation } from './runtime-api/invocation-headers';
 import type { RuntimeApiServer } from './runtime-api/runtime-api-server';
 import type { RuntimeSession } from './runtime-api/runtime-session';

@@ -5,7 +5,7 @@
  */
 import type { FunctionError, TimedOutInvocation } from '../engine/ports/function-invoker';
 import type { ProcessEnd } from './processes/handler-process';
-import type { ReportedError } from './runtime-api/function-error-body';
+import type { ReportedError } from '../engine/invocations/function-error-body';
 
 export function timedOut(
   requestId: string,

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ReportedError } from '../../src/handler-hosts/runtime-api/function-error-body';
+import type { ReportedError } from '../../src/engine/invocations/function-error-body';
 import { startRuntimeApiServer } from '../../src/handler-hosts/runtime-api/runtime-api-server';
 import { encodedEvent } from '../support/encoded-event';
 import { handlerFixtures } from '../support/handler-hosts';

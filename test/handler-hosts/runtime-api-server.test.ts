@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
 
-import type { ReportedError } from '../../src/handler-hosts/runtime-api/function-error-body';
+import type { ReportedError } from '../../src/engine/invocations/function-error-body';
 import type { ServedInvocation } from '../../src/handler-hosts/runtime-api/invocation-headers';
 import { maximumPayloadBytes } from '../../src/handler-hosts/runtime-api/request-body';
 import {

@@ -19,6 +19,8 @@ export interface AwsQuestion<S extends AwsService> {
    * when the service says that it did nothing, `askedAgainByCaller` not at all.
    */
   readonly repeated?: 'reads' | 'changes' | 'askedAgainByCaller';
+  /** How long an answer may take, where a time of its own is needed. */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface SendOptions {
@@ -44,12 +46,13 @@ export async function askAws<S extends AwsService, T>(
   asking: Asking<S, T>,
   errorOf: (error: unknown, call: AwsCall) => Error,
 ): Promise<T> {
-  const { service, arnRegion, call, repeated = 'reads' } = question;
+  const { service, arnRegion, call, repeated = 'reads', requestTimeoutMs } = question;
   const of = {
     connection: call.connection,
     service,
     ...(arnRegion !== undefined && { arnRegion }),
     maxAttempts: repeated === 'reads' ? READ_ATTEMPTS : 1,
+    ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   };
   const options = { abortSignal: stop as AbortSignal };
   const ask = (): Promise<T> =>

@@ -9,6 +9,8 @@ export interface AwsFailure {
   readonly code: string;
   /** Of Node's sockets and name look-up; else empty. */
   readonly networkCode: string;
+  /** False only where the connection surely was not made: no host of that name, nothing listens, no route. */
+  readonly wasSent: boolean;
   /** One line without a full stop. */
   readonly reason: string;
   /** Whose browser sign-in would help. */
@@ -26,13 +28,33 @@ const KINDS: Readonly<Record<string, AwsFailureKind>> = {
   TableNotFoundException: 'notFound',
   EntityAlreadyExistsException: 'alreadyExists',
   ResourceConflictException: 'alreadyExists',
+  CodeArtifactUserPendingException: 'inUse',
   ConcurrentModificationException: 'inUse',
+  ENINotReadyException: 'inUse',
   PreconditionFailedException: 'inUse',
   ResourceInUseException: 'inUse',
+  ResourceNotReadyException: 'inUse',
+  SnapStartNotReadyException: 'inUse',
+  EC2AccessDeniedException: 'invalid',
+  EC2UnexpectedException: 'invalid',
+  ENILimitReachedException: 'invalid',
+  InvalidObjectState: 'invalid',
+  InvalidRuntimeException: 'invalid',
+  InvalidSecurityGroupIDException: 'invalid',
+  InvalidSubnetIDException: 'invalid',
+  InvalidZipFileException: 'invalid',
+  KMSDisabledException: 'invalid',
+  KMSInvalidStateException: 'invalid',
+  KMSNotFoundException: 'invalid',
+  SubnetIPAddressLimitReachedException: 'invalid',
+  EC2ThrottledException: 'throttled',
+  KmsThrottled: 'throttled',
   LimitExceededException: 'throttled',
+  OverLimit: 'throttled',
   PriorRequestNotComplete: 'throttled',
   ProvisionedThroughputExceededException: 'throttled',
   RequestLimitExceeded: 'throttled',
+  RequestThrottled: 'throttled',
   SlowDown: 'throttled',
   Throttling: 'throttled',
   ThrottlingException: 'throttled',
@@ -48,6 +70,7 @@ const KINDS: Readonly<Record<string, AwsFailureKind>> = {
   AuthorizationError: 'accessDenied',
   AuthorizationErrorException: 'accessDenied',
   KMSAccessDeniedException: 'accessDenied',
+  KmsAccessDenied: 'accessDenied',
   CredentialsProviderError: 'credentials',
   ExpiredToken: 'credentials',
   ExpiredTokenException: 'credentials',
@@ -98,6 +121,7 @@ export function awsFailure(error: unknown, action: string): AwsFailure {
     kind: kindOf(error, action),
     code: codeOf(error),
     networkCode: NETWORK_CODES.includes(networkCode) ? networkCode : '',
+    wasSent: !isUnconnected(error),
     reason: reasonOf(error),
     ...(signInProfile !== '' && { signInProfile }),
   };
@@ -110,6 +134,8 @@ function kindOf(error: unknown, action: string): AwsFailureKind {
   if (NETWORK_CODES.includes(memberOf(error, 'code'))) return 'unavailable';
   if (isUnreadable(error)) return GATEWAY_STATUSES.includes(status) ? 'unavailable' : 'unsupported';
   if (error.name === 'LimitExceededException' && action.startsWith('iam:')) return 'invalid';
+  // Nothing is made: the function is being made or changed.
+  if (error.name === 'ResourceConflictException' && action === 'lambda:InvokeFunction') return 'inUse';
   const kind = KINDS[error.name] ?? kindOfStatus(status, codeOf(error) !== '');
   if (kind === undefined) return 'failed';
   // DynamoDB Local answers each path that it does not know with an InternalFailure in its own protocol.
@@ -126,6 +152,14 @@ function kindOfStatus(status: number, hasCode: boolean): AwsFailureKind | undefi
   if (status === 401 || status === 403) return 'accessDenied';
   if (status === 404) return 'notFound';
   return status >= 400 ? 'invalid' : undefined;
+}
+
+/** Of Node: looking up a name and connecting, where each address that was tried has an error of its own; and the SDK's. */
+function isUnconnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isUnconnected);
+  if ('syscall' in error) return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
+  return error.name === 'TimeoutError' && error.message.includes('did not establish a connection');
 }
 
 function isUnreadable(error: Error): boolean {

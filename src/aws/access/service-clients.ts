@@ -20,6 +20,8 @@ export interface AskedService<S extends AwsService> {
   readonly arnRegion?: string;
   /** What the SDK sends a request at most: 1 for what must not be sent twice, or is repeated elsewhere. */
   readonly maxAttempts: number;
+  /** How long an answer may take, where a time of its own is needed. */
+  readonly requestTimeoutMs?: number;
 }
 
 interface Clients {
@@ -89,11 +91,12 @@ export class ServiceClients {
     of: AskedService<S>,
     question: (client: Clients[S]) => Promise<T>,
   ): Promise<T> {
-    const { connection, service, arnRegion, maxAttempts } = of;
+    const { connection, service, arnRegion, maxAttempts, requestTimeoutMs } = of;
     const make = MAKERS[service];
     const open = async (): Promise<Clients[S]> => {
       const { requestHandler, ...settings } = await this.settings(connection, service, arnRegion);
-      const requestTimeout = maxAttempts > 1 ? READ_TIMEOUT_MS : requestHandler.requestTimeout;
+      const usual = maxAttempts > 1 ? READ_TIMEOUT_MS : requestHandler.requestTimeout;
+      const requestTimeout = requestTimeoutMs ?? usual;
       return make({ ...settings, maxAttempts, requestHandler: { ...requestHandler, requestTimeout } });
     };
     return this.pools[service].use(keyOf(of), open, question);
@@ -105,7 +108,8 @@ export class ServiceClients {
   }
 }
 
-function keyOf({ connection, arnRegion, maxAttempts }: AskedService<AwsService>): string {
+function keyOf(of: AskedService<AwsService>): string {
+  const { connection, arnRegion, maxAttempts, requestTimeoutMs } = of;
   const { awsProfile, region, endpointUrl, endpointUrls = {} } = connection;
   return JSON.stringify([
     awsProfile ?? null,
@@ -114,5 +118,6 @@ function keyOf({ connection, arnRegion, maxAttempts }: AskedService<AwsService>)
     Object.entries(endpointUrls).sort(),
     arnRegion ?? null,
     maxAttempts,
+    requestTimeoutMs ?? null,
   ]);
 }

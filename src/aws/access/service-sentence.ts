@@ -8,7 +8,7 @@ import { capital, placeOf, whoseCredentials } from './sentence-parts';
 const DENIED =
   /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: (.+?))?(?: (because|with an explicit deny) (.*))?$/;
 
-const READING = /:(Describe|Get|List|Simulate)/;
+const READING = /:(Batch)?(Describe|Get|List|Simulate)/;
 
 const SERVICES: Readonly<Record<string, string>> = {
   cloudwatch: 'CloudWatch',
@@ -54,15 +54,16 @@ export function serviceSentence(kind: ServiceErrorKind, failure: AwsFailure, cal
   }
 }
 
-function unreachable({ reason, networkCode, code }: AwsFailure, call: AwsCall): string {
+function unreachable({ reason, networkCode, code, wasSent }: AwsFailure, call: AwsCall): string {
   const { action, subject, connection } = call;
   const { endpointUrl } = connection;
   if (endpointUrl !== undefined && (networkCode === 'ECONNREFUSED' || networkCode === 'ENOTFOUND'))
     return `Nothing answers at ${endpointUrl} to ${action} for ${subject}: ${reason}. Start it, or correct the connection's endpoint.`;
   const service = `${serviceOf(action)} ${placeOf(connection)}`;
-  const fix = READING.test(action)
-    ? 'try again'
-    : 'look whether it was done before you try again: that is not known';
+  const fix =
+    !wasSent || READING.test(action)
+      ? 'try again'
+      : 'look whether it was done before you try again: that is not known';
   return code === ''
     ? `${service} can't be reached to ${action} for ${subject}: ${reason}. Check the network, then ${fix}.`
     : `${service} could not answer to ${action} for ${subject}: ${reason}. Wait a moment, then ${fix}.`;

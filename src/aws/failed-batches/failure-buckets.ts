@@ -1,11 +1,45 @@
 /** S3 buckets as on-failure destinations. */
+import type { StopSignal } from '../../engine/ports/stop-signal';
+import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { FailureBuckets } from '../../failed-batches/ports/failure-bucket';
 import type { AwsAccess } from '../access/aws-access';
+import { type BucketQuestions, bucketQuestions } from './bucket-questions';
+import { moveObject } from './moved-object';
+import { tagObject } from './object-tags';
+import { listNewestFirst } from './stored-documents';
+
+const MOST_BYTES = 64 * 1024 * 1024;
 
 export function awsFailureBuckets(access: AwsAccess): FailureBuckets {
-  void access;
-  const notBuilt = (): never => {
-    throw new Error('This is not built yet.');
+  const about = (connection: StreamConnection, bucketArn: string, stop: StopSignal): BucketQuestions =>
+    bucketQuestions(access, connection, bucketArn, stop);
+  return {
+    list: async (connection, bucketArn, mappingUuid, page, stop) =>
+      listNewestFirst(about(connection, bucketArn, stop), mappingUuid, page),
+    read: async (connection, bucketArn, key, stop) => readText(about(connection, bucketArn, stop), key),
+    mark: async (connection, bucketArn, key, tag, stop) =>
+      tagObject(about(connection, bucketArn, stop), key, tag),
+    move: async (connection, bucketArn, key, to, stop) =>
+      moveObject(about(connection, bucketArn, stop), key, to),
   };
-  return { list: notBuilt, read: notBuilt, mark: notBuilt, move: notBuilt };
+}
+
+/** The size is known before the first byte is read. The SDK checks what it reads against S3's checksum. */
+async function readText({ bucket, ask, refusal }: BucketQuestions, key: string): Promise<string> {
+  const action = 's3:GetObject';
+  return ask(action, key, async (client, options) => {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+    const { Body, ContentLength = 0 } = await client.send(command, options);
+    if (ContentLength > MOST_BYTES) {
+      // In Node it is a stream, whose connection would stay open.
+      if (Body !== undefined && 'destroy' in Body) Body.destroy();
+      const megabytes = Math.ceil(ContentLength / 1024 / 1024);
+      throw refusal(
+        action,
+        `The object "${key}" in the bucket "${bucket}" has ${megabytes} MB, which is more than a failed batch can have. Read it with a tool of S3.`,
+      );
+    }
+    return (await Body?.transformToString('utf-8')) ?? '';
+  });
 }

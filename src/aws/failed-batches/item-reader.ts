@@ -1,12 +1,78 @@
 /** Items of tables as they are now. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { doublingDelayMs } from '../../engine/clock/doubling-delay';
+import type { AttributeMap } from '../../engine/events/dynamodb-event';
+import type { StopSignal } from '../../engine/ports/stop-signal';
+import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { ItemReader } from '../../failed-batches/ports/item-reader';
+import { parseArn } from '../../triggers/policies/arn-parts';
+import { type ServiceQuestion, askService } from '../access/ask-service';
 import type { AwsAccess } from '../access/aws-access';
+import { eventForm, keyText, requestForm } from './item-form';
+
+/** What BatchGetItem takes. */
+const KEYS_PER_CALL = 100;
+/** Of keys that DynamoDB leaves out one answer after the other, with waits of 6.2 s in all. */
+const ANSWERS_WITHOUT_ITEMS = 6;
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 3_200;
 
 export function awsItemReader(access: AwsAccess): ItemReader {
-  void access;
   return {
-    readItems: () => {
-      throw new Error('This is not built yet.');
+    readItems: async (connection, table, keys, stop) => {
+      const asked = new Map(keys.map((key) => [keyText(key, key), key]));
+      const found = new Map<string, AttributeMap>();
+      const all = [...asked.values()];
+      for (let first = 0; first < all.length; first += KEYS_PER_CALL) {
+        const some = all.slice(first, first + KEYS_PER_CALL);
+        const question = aboutTable(connection, table);
+        for (const item of await readSome(access, question, table, some, stop))
+          found.set(keyText(item, some[0] ?? {}), item);
+      }
+      return keys.map((key) => found.get(keyText(key, key)));
     },
   };
+}
+
+function aboutTable(connection: StreamConnection, table: string): ServiceQuestion<'dynamodb'> {
+  const parsed = parseArn(table);
+  const subject = `table "${parsed?.resource.replace(/^table\//, '') ?? table}"`;
+  const arn = parsed === undefined ? {} : { arn: table };
+  const call = { action: 'dynamodb:BatchGetItem', subject, ...arn, connection };
+  return { service: 'dynamodb', arnRegion: parsed?.region, call };
+}
+
+/** @param keys at most 100, no two the same */
+async function readSome(
+  access: AwsAccess,
+  question: ServiceQuestion<'dynamodb'>,
+  table: string,
+  keys: readonly AttributeMap[],
+  stop: StopSignal,
+): Promise<readonly AttributeMap[]> {
+  return askService(access, question, stop, async (client, options) => {
+    const { BatchGetItemCommand } = await import('@aws-sdk/client-dynamodb');
+    const items: AttributeMap[] = [];
+    let left: Record<string, AttributeValue>[] = keys.map(requestForm);
+    for (let failures = 0; ;) {
+      const RequestItems = { [table]: { Keys: left, ConsistentRead: true } };
+      const answer = await client.send(new BatchGetItemCommand({ RequestItems }), options);
+      // By the table's name, or by its ARN if it was asked for by that.
+      const found = Object.values(answer.Responses ?? {}).flat();
+      items.push(...found.map(eventForm));
+      left = Object.values(answer.UnprocessedKeys ?? {}).flatMap(({ Keys = [] }) => Keys);
+      if (left.length === 0) return items;
+      failures = found.length > 0 ? 1 : failures + 1;
+      if (failures > ANSWERS_WITHOUT_ITEMS) throw throttled(left.length);
+      const waitMs = doublingDelayMs(failures, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+      await delay(waitMs, undefined, { signal: options.abortSignal });
+    }
+  });
+}
+
+/** DynamoDB answers without an error. */
+function throttled(keys: number): Error {
+  const message = `it left out ${keys} keys again and again`;
+  return Object.assign(new Error(message), { name: 'ProvisionedThroughputExceededException' });
 }

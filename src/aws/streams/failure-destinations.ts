@@ -1,12 +1,12 @@
 /** On-failure destinations on AWS: a queue, a topic, a bucket (reference section 3.7). */
 import { randomUUID } from 'node:crypto';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { FailureDocument } from '../../engine/failures/failure-document';
 import type { FailureDestination } from '../../engine/ports/failure-destination';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import { askForStream } from '../access/ask-for-stream';
 import type { AwsAccess } from '../access/aws-access';
+import { queueUrl } from '../access/queue-url';
 
 interface DestinationArn {
   readonly arn: string;
@@ -56,21 +56,10 @@ function sendToQueue({ access, connection, to }: Sending, document: FailureDocum
   const question = { service: 'sqs' as const, arnRegion: region, call };
   return askForStream(access, question, NEVER, async (client, options) => {
     const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
-    const { endpoint } = await access.settings(connection, 'sqs', region);
-    const QueueUrl = new URL(`/${accountId}/${name}`, await serviceUrl(client, endpoint)).href;
+    const QueueUrl = await queueUrl(access, connection, client, { accountId, resource: name });
     const message = { QueueUrl, MessageBody: JSON.stringify(document) };
     await client.send(new SendMessageCommand(message), options);
   });
-}
-
-async function serviceUrl({ config }: SQSClient, endpoint: string | undefined): Promise<URL> {
-  const { url } = config.endpointProvider({
-    Region: await config.region(),
-    UseDualStack: await config.useDualstackEndpoint(),
-    UseFIPS: await config.useFipsEndpoint(),
-    ...(endpoint !== undefined && { Endpoint: endpoint }),
-  });
-  return url;
 }
 
 function sendToTopic({ access, connection, to }: Sending, document: FailureDocument): Promise<void> {

@@ -100,7 +100,7 @@ function readFunction({
   };
 }
 
-function aboutFunction(
+export function aboutFunction(
   action: string,
   connection: StreamConnection,
   functionName: string,

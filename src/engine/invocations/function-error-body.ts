@@ -51,5 +51,13 @@ function text(value: unknown): string {
 
 function lines(value: unknown): readonly string[] {
   if (typeof value === 'string') return value.split('\n');
-  return Array.isArray(value) ? value.map(text) : [];
+  return Array.isArray(value) ? value.map(frame) : [];
+}
+
+/** Python's runtimes before 3.7 send a frame as `[file, line, function, source]`. */
+function frame(value: unknown): string {
+  if (!Array.isArray(value)) return text(value);
+  const [file, line, name, source] = value.map(text);
+  const where = `File "${file}", line ${line}, in ${name}`;
+  return source ? `${where}\n  ${source}` : where;
 }

@@ -6,7 +6,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { type ReportedError, parseFunctionError } from './function-error-body';
+import { type ReportedError, parseFunctionError } from '../../engine/invocations/function-error-body';
 import {
   type ServedInvocation,
   errorBodyTrailer,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { parseFunctionError } from '../../../../src/handler-hosts/runtime-api/function-error-body';
+import { parseFunctionError } from '../../../../src/engine/invocations/function-error-body';
 
 describe('an error as a runtime reports it', () => {
   const cases: readonly [string, string, string | undefined, ReturnType<typeof parseFunctionError>][] = [
