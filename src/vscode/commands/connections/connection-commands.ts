@@ -35,27 +35,40 @@ export type ConnectionCommandParts = SignInParts & Pick<ManagementParts, 'connec
 
 export function connectionCommands(parts: ConnectionCommandParts): Pick<CommandTable, Ids> {
   return {
-    [commandIds.addConnection]: () => addConnection(parts),
+    [commandIds.addConnection]: (argument) => addConnection(parts, regionIn(argument)),
     [commandIds.changeConnection]: (argument) => changeConnection(parts, argument),
     [commandIds.removeConnection]: (argument) => removeConnection(parts, argument),
     [commandIds.signIn]: signInCommand(parts),
   };
 }
 
-async function addConnection({ aws, connections, view }: ConnectionCommandParts): Promise<void> {
+/** @param region that is proposed: of a stream that no connection reads yet */
+async function addConnection(
+  { aws, connections, view }: ConnectionCommandParts,
+  region: string | undefined,
+): Promise<void> {
   const profiles = await aws.accounts.listProfiles();
   const kept = await entriesToKeep({ aws, connections });
-  const answers = await askStepwise(vscode.l10n.t('Add Connection'), [
-    profileQuestion(profiles, true),
-    endpointQuestion(false),
-    regionQuestion(profiles),
-    nameQuestion(connections.connections.map(({ name }) => name)),
-    readOnlyQuestion(),
-  ]);
+  const answers = await askStepwise(
+    vscode.l10n.t('Add Connection'),
+    [
+      profileQuestion(profiles, true),
+      endpointQuestion(false),
+      regionQuestion(profiles),
+      nameQuestion(connections.connections.map(({ name }) => name)),
+      readOnlyQuestion(),
+    ],
+    region === undefined ? {} : { region },
+  );
   if (answers === undefined) return;
   const entry = entryFrom(answers);
   await view.showConnection(entry.name);
   await writeConnectionEntries(withEntry(kept, entry.name, entry));
+}
+
+function regionIn(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('region' in argument)) return undefined;
+  return typeof argument.region === 'string' ? argument.region : undefined;
 }
 
 /** The default one stays beside the first of one's own, unless it leads nowhere: no region is known for it. */

@@ -1,6 +1,7 @@
 /** Which failed batch or destination a command is about: the row it was called on, or what a person picks. */
 import * as vscode from 'vscode';
 import { byTimeLeft, timeLeftOf } from '../../../failed-batches/finding/time-left';
+import { pick } from '../../commands/stepwise-questions';
 import { sentenceOf, withProgress } from '../../notifications';
 import { tableOf, triggerLabel } from '../../triggers/trigger-label';
 import { isTablesNode } from '../tables/tables-argument';
@@ -115,10 +116,11 @@ export class BatchChoice {
 /** @throws that there is nothing to choose from */
 async function choose<Node>(
   choices: readonly Choice<Node>[],
-  placeHolder: string,
+  placeholder: string,
   nothing: string,
 ): Promise<Node | undefined> {
   if (choices.length === 0) throw new Error(nothing);
-  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true });
-  return chosen?.node;
+  const place = { title: vscode.l10n.t('Failed Batches'), step: 1, totalSteps: 1 };
+  const chosen = await pick(place, { placeholder, items: choices });
+  return chosen === undefined || chosen === 'back' ? undefined : chosen.answer.node;
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
 import type { DestinationLook } from '../../../failed-batches/finding/destination-looks';
 import { timeLeftOf } from '../../../failed-batches/finding/time-left';
+import type { QueueState } from '../../../failed-batches/ports/failure-queue';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import { inParallel } from '../../../triggers/streams/in-parallel';
 import type { Trigger } from '../../../triggers/trigger';
@@ -60,8 +61,7 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
     const { looks } = this.failures;
     let known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
     if (known.kind === 'queue' && known.look.kind === 'closed') {
-      if (!(await agreeToLook(destination, known.look.state))) throw new vscode.CancellationError();
-      looks.agree(destination);
+      await this.agree(destination, known.look.state);
       known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
     }
     stop.throwIfAborted();
@@ -93,6 +93,19 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
     this.failures.saved.saved(found).catch((error: unknown) => this.parts.report(error));
   }
 
+  async lookInto(destination: DestinationNode): Promise<void> {
+    const { looks } = this.failures;
+    const { value } = await looks.ask(destination);
+    if (value?.kind === 'queue' && value.look.kind === 'closed')
+      await this.agree(destination, value.look.state);
+    await looks.again(destination);
+    this.failures.changed();
+  }
+
+  async readOlder(destination: DestinationNode, stop: AbortSignal): Promise<void> {
+    await this.failures.looks.more(destination, stop);
+  }
+
   refresh(connection?: AwsConnection, trigger?: Trigger): void {
     this.readAgain(connection, trigger).catch((error: unknown) => this.parts.report(error));
   }
@@ -104,6 +117,12 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
 
   dispose(): void {
     vscode.Disposable.from(this.subscription, this.view, this.tree, this.failures).dispose();
+  }
+
+  /** @throws CancellationError */
+  private async agree(destination: DestinationNode, state: QueueState): Promise<void> {
+    if (!(await agreeToLook(destination, state))) throw new vscode.CancellationError();
+    this.failures.looks.agree(destination);
   }
 
   /** What nobody has looked at is read when somebody does. */

@@ -16,6 +16,10 @@ export interface FailedBatchesView {
   remove(found: FoundBatch): void;
   /** Its capture was saved: the row shows so. */
   saved(found: FoundBatch): void;
+  /** Looks into its queue; asks before, if the queue counts looks and nobody has agreed to that yet. */
+  lookInto(destination: DestinationNode): Promise<void>;
+  /** Older objects of its bucket. @throws ServiceError; the signal's reason */
+  readOlder(destination: DestinationNode, stop: AbortSignal): Promise<void>;
   /** Reads destinations again; all of them without a trigger. */
   refresh(connection?: AwsConnection, trigger?: Trigger): void;
   reveal(node: FailedBatchNode | DestinationNode): Promise<void>;

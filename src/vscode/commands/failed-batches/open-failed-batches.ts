@@ -1,0 +1,30 @@
+/** Documents that people have as a text become rows of the view, each on the connection that reads its stream. */
+import * as vscode from 'vscode';
+import { readFailedBatches } from '../../../failed-batches/documents/read-failed-batches';
+import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
+import { showInformation, withProgress } from '../../notifications';
+import type { FailedBatchNode } from '../../views/failed-batches/failed-batches-node';
+import { chooseConnection } from './connection-of-document';
+
+export type OpeningParts = Pick<FailedBatchParts, 'aws' | 'connections' | 'failures'>;
+
+/**
+ * @throws a sentence about a text without documents; CancellationError
+ */
+export async function openFailedBatches(parts: OpeningParts, text: string): Promise<void> {
+  const title = vscode.l10n.t('Reading the failed batch');
+  const read = await withProgress(title, () => Promise.resolve(readFailedBatches(text)));
+  if (read.kind === 'refused') throw new Error(read.reason);
+  const nodes: FailedBatchNode[] = [];
+  // Documents of one stream are of one connection: that is asked once.
+  const chosen = new Map<string, AwsConnection>();
+  for (const batch of read.batches) {
+    const connection = chosen.get(batch.streamArn) ?? (await chooseConnection(parts, batch));
+    if (connection === undefined) continue;
+    chosen.set(batch.streamArn, connection);
+    nodes.push({ kind: 'awsFailedBatch', connection, batch, at: { kind: 'text' } });
+  }
+  if (read.refusals.length > 0) showInformation(read.refusals.join(' '));
+  await parts.failures.add(nodes);
+}
