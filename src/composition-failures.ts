@@ -19,6 +19,7 @@ import { WorkspaceHandlers } from './vscode/local-handlers/workspace-handlers';
 import type { ManagementParts } from './vscode/management-parts';
 import { capturesFolder, keepCapturesOutOfGit } from './vscode/settings';
 import { FailedBatchesSidebar } from './vscode/views/failed-batches/failed-batches-sidebar';
+import type { FailedBatchesView } from './vscode/views/failed-batches/failed-batches-view';
 
 export function composeFailures(
   context: vscode.ExtensionContext,
@@ -43,7 +44,9 @@ export function composeFailures(
     storageFolder: (context.storageUri ?? context.globalStorageUri).fsPath,
   };
   const view = new FailedBatchesSidebar(shared, context.workspaceState);
-  const parts: FailedBatchParts = { ...shared, failures: view, capturing: new FailureCapturing(shared) };
+  const failures: FailedBatchesView = view;
+  const capturing = new FailureCapturing(shared, (found) => failures.saved(found));
+  const parts: FailedBatchParts = { ...shared, failures, capturing };
   return { commands: commandsOf(parts), subscriptions: [view] };
 }
 
