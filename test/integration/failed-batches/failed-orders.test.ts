@@ -1,9 +1,14 @@
 /** The scene of failed batches is what it says: its documents name ranges of the stream that fail because of one record. */
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { readFailedBatches } from '../../../src/failed-batches/documents/read-failed-batches';
-import { type FailedOrders, failOrders } from '../../support/failed-batches/failed-orders';
+import { deployOrders, mendHandler } from '../../support/failed-batches/deployed-orders';
+import { type FailedOrders, failOrders, SAMPLE_HANDLER } from '../../support/failed-batches/failed-orders';
 import { deliverRecorded, RECORDED } from '../../support/failed-batches/recorded-documents';
 import { storedDocuments, visibleMessages } from '../../support/failed-batches/waiting-documents';
 import { repositoryRoot } from '../../support/repository-root';
@@ -119,4 +124,45 @@ describe('orders with failed batches', function () {
     );
     assert.deepEqual(read(RECORDED.notification), [...exhausted, 'no records', false]);
   });
+
+  it('are handled once each by the mended function, which reports an item failure', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'deployed-orders-'));
+    try {
+      cpSync(SAMPLE_HANDLER.folder, folder, { recursive: true });
+      mendHandler(folder);
+      const records = await sentRecords(orders);
+      const numbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
+      const deployed = await deployOrders(cloud, 'orders', { folder, failOnce: numbers.slice(20, 21) });
+      const lambda = new LambdaClient(setUpClient(cloud));
+      const invoke = async (from: number): Promise<unknown> => {
+        const Payload = JSON.stringify({ Records: records.slice(from) });
+        const answer = await lambda.send(
+          new InvokeCommand({ FunctionName: 'orders', Qualifier: 'live', Payload }),
+        );
+        return JSON.parse(String(answer.Payload?.transformToString()));
+      };
+      assert.deepEqual(await invoke(0), { batchItemFailures: [{ itemIdentifier: numbers[20] }] });
+      assert.deepEqual(await invoke(20), { batchItemFailures: [] });
+      assert.deepEqual(deployed.handled(), numbers);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  async function sentRecords(of: FailedOrders): Promise<readonly StreamRecord[]> {
+    const start = of.ranges[0]?.sequenceNumbers[0];
+    const texts = (await storedDocuments(cloud, of.bucket.destinationArn)).map(({ text }) => text);
+    const documents = texts.map((text) => JSON.parse(text) as { readonly payload: unknown });
+    const events = documents.map(
+      ({ payload }) =>
+        (typeof payload === 'string' ? JSON.parse(payload) : payload) as {
+          readonly Records: readonly StreamRecord[];
+        },
+    );
+    return events.find(({ Records }) => Records[0]?.dynamodb.SequenceNumber === start)?.Records ?? [];
+  }
 });
+
+interface StreamRecord {
+  readonly dynamodb: { readonly SequenceNumber: string };
+}

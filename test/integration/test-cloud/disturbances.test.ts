@@ -161,6 +161,19 @@ describe('disturbances of the test cloud', function () {
     await listMappings();
   });
 
+  it('hold a call until it is let go, or cut it off undone', async () => {
+    const held = cloud.disturbances.hold('lambda:ListEventSourceMappings');
+    const asked = listMappings();
+    await held.reached;
+    held.letGo();
+    await asked;
+    const cut = cloud.disturbances.hold('lambda:ListEventSourceMappings');
+    const lost = assert.rejects(listMappings(), { code: 'ECONNRESET' });
+    await cut.reached;
+    cut.cutOff();
+    await lost;
+  });
+
   it('delay an answer', async () => {
     cloud.disturbances.delay('lambda:ListEventSourceMappings', 60_000);
     const abort = new AbortController();

@@ -43,7 +43,7 @@ export interface FailedRange {
   readonly poisonPk: string;
 }
 
-/** Each on a function and a destination of its own, with the same batches given up. */
+/** Each on a function and a destination of its own, with the same batches given up; item failures are reported. */
 export interface FailingTrigger {
   readonly uuid: string;
   readonly functionName: string;
@@ -126,6 +126,7 @@ async function giveUp(
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: batchSize,
       MaximumRetryAttempts: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
       DestinationConfig: { OnFailure: { Destination: destinationArn } },
     }),
   );
@@ -145,7 +146,13 @@ async function giveUp(
   try {
     const givenUp = await runUntilHandled({
       source: aws.openStream(streamArn, connection),
-      mapping: { uuid: UUID, functionArn: FunctionArn, batchSize, maximumRetryAttempts: 1 },
+      mapping: {
+        uuid: UUID,
+        functionArn: FunctionArn,
+        batchSize,
+        maximumRetryAttempts: 1,
+        functionResponseTypes: ['ReportBatchItemFailures'],
+      },
       invoker: { invoke: async (event) => (await code.invoke(Buffer.from(event), settings)).result },
       destination: aws.openDestination(destinationArn, UUID, connection),
       records,

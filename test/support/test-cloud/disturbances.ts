@@ -17,6 +17,12 @@ interface Disturbance {
   timesLeft: number;
 }
 
+export interface HeldCall {
+  readonly reached: Promise<void>;
+  letGo(): void;
+  cutOff(): void;
+}
+
 export class Disturbances {
   private all: Disturbance[] = [];
   private lost: { readonly action: string; readonly then: () => void }[] = [];
@@ -71,6 +77,19 @@ export class Disturbances {
     this.add(action, times, () => {
       throw new CutConnection();
     });
+  }
+
+  /** The next call waits until it is let go, or cut off undone; `reached` tells when it has come. */
+  hold(action: string): HeldCall {
+    let reach: () => void = () => undefined;
+    let end: (isDone: boolean) => void = () => undefined;
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    const ended = new Promise<boolean>((resolve) => (end = resolve));
+    this.add(action, 1, async () => {
+      reach();
+      if (!(await ended)) throw new CutConnection();
+    });
+    return { reached, letGo: () => end(true), cutOff: () => end(false) };
   }
 
   /** The next call is done, but its connection is closed without an answer. @param then what goes wrong after that */
