@@ -1,11 +1,110 @@
-/** Handlers of the workspace by the names of their deployed functions. */
-import type * as vscode from 'vscode';
+/**
+ * Handlers of the workspace by the names of their deployed functions: as a person has said before, as a launch
+ * configuration or a template names them, else as a person is asked.
+ */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { functionsNamed } from '../../failed-batches/deployment-files/functions-named';
+import { pick } from '../commands/stepwise-questions';
+import { handlersIn } from '../debug/handler-finder';
+import { configuredHandlers } from './configured-handlers';
+import { functionsOfWorkspace } from './deployment-files';
+import { isThere, sourceOf } from './handler-source';
 import type { LocalHandler, LocalHandlers } from './local-handlers';
+import { RememberedHandlers } from './remembered-handlers';
 
 export class WorkspaceHandlers implements LocalHandlers {
-  constructor(readonly state: vscode.Memento) {}
+  private readonly remembered: RememberedHandlers;
 
-  find(functionName: string): Promise<LocalHandler | undefined> {
-    throw new Error(`This is not built yet: ${functionName}`);
+  constructor(state: vscode.Memento) {
+    this.remembered = new RememberedHandlers(state);
   }
+
+  /** @throws an error for people when the workspace has no handler */
+  async find(functionName: string, deployedHandler: string | undefined): Promise<LocalHandler | undefined> {
+    const said = this.remembered.of(functionName);
+    if (said !== undefined && (await isThere(said))) return said;
+    const named = await namedHandlers(functionName, deployedHandler);
+    const [only, ...others] = named;
+    if (only !== undefined && others.length === 0) return only;
+    const chosen = await choose(functionName, deployedHandler, named);
+    if (chosen !== undefined) await this.remembered.remember(functionName, chosen);
+    return chosen;
+  }
+}
+
+/** Of those that are named equally surely; one that several templates name is one. */
+async function namedHandlers(
+  functionName: string,
+  deployedHandler: string | undefined,
+): Promise<readonly LocalHandler[]> {
+  const configured = configuredHandlers().filter((each) => each.functionName === functionName);
+  if (configured.length > 0) return distinct(configured);
+  const named = functionsNamed(await functionsOfWorkspace(), functionName);
+  for (const surest of ['exact', 'pattern', 'generated'] as const) {
+    const found: LocalHandler[] = [];
+    for (const { function: fileFunction, by } of named) {
+      const local = by === surest ? await sourceOf(fileFunction, deployedHandler) : undefined;
+      if (local !== undefined) found.push(local);
+    }
+    if (found.length > 0) return distinct(found);
+  }
+  return [];
+}
+
+async function choose(
+  functionName: string,
+  deployedHandler: string | undefined,
+  named: readonly LocalHandler[],
+): Promise<LocalHandler | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const found = (await Promise.all(folders.map((folder) => handlersIn(folder)))).flat();
+  const all = found.map(({ folder, handler }) => ({ folder, handler, taskRoot: folder.uri.fsPath }));
+  const offered = distinct([...named, ...ranked([...all, ...configuredHandlers()], deployedHandler)]);
+  if (offered.length === 0) throw new Error(noHandler(functionName));
+  const title = vscode.l10n.t('The handler of function {0}', functionName);
+  const asked = await pick(
+    { title, step: 1, totalSteps: 1 },
+    {
+      placeholder: vscode.l10n.t('Which handler of this workspace is deployed as {0}?', functionName),
+      items: offered.map((local) => ({ label: labelOf(local), description: local.folder.name, local })),
+    },
+  );
+  return asked === undefined || asked === 'back' ? undefined : asked.answer.local;
+}
+
+/** The handler string of the deployed function is below its own folder, so the end of a path may be all that is the same. */
+function ranked(
+  handlers: readonly LocalHandler[],
+  deployedHandler: string | undefined,
+): readonly LocalHandler[] {
+  const rank = ({ handler }: LocalHandler): number => {
+    if (deployedHandler === undefined) return 2;
+    if (handler === deployedHandler) return 0;
+    return handler.endsWith(`/${deployedHandler}`) ? 1 : 2;
+  };
+  return [...handlers].sort((one, other) => rank(one) - rank(other));
+}
+
+function distinct(handlers: readonly LocalHandler[]): readonly LocalHandler[] {
+  const byPlace = new Map<string, LocalHandler>();
+  for (const local of handlers) {
+    const place = path.resolve(local.taskRoot, local.handler);
+    if (!byPlace.has(place)) byPlace.set(place, local);
+  }
+  return [...byPlace.values()];
+}
+
+/** From the workspace folder on, wherever its task root is. */
+function labelOf({ folder, handler, taskRoot }: LocalHandler): string {
+  return path.relative(folder.uri.fsPath, path.join(taskRoot, handler)).replaceAll('\\', '/');
+}
+
+function noHandler(functionName: string): string {
+  return vscode.workspace.workspaceFolders === undefined
+    ? vscode.l10n.t('Open the folder with the source of function {0} first.', functionName)
+    : vscode.l10n.t(
+        'No handler was found in this workspace for function {0}: open the folder with its source, or name the handler in launch.json.',
+        functionName,
+      );
 }
