@@ -15,6 +15,7 @@ import { savingCommands } from './vscode/commands/failed-batches/saving-commands
 import { stuckCommands } from './vscode/commands/failed-batches/stuck-commands';
 import type { FailedBatchParts } from './vscode/failed-batches/failed-batch-parts';
 import { FailureCapturing } from './vscode/failed-batches/failure-capturing';
+import { PoisonDocuments } from './vscode/failed-batches/poison-documents';
 import { WorkspaceHandlers } from './vscode/local-handlers/workspace-handlers';
 import type { ManagementParts } from './vscode/management-parts';
 import { capturesFolder, keepCapturesOutOfGit } from './vscode/settings';
@@ -47,16 +48,17 @@ export function composeFailures(
   const failures: FailedBatchesView = view;
   const capturing = new FailureCapturing(shared, (found) => failures.saved(found));
   const parts: FailedBatchParts = { ...shared, failures, capturing };
-  return { commands: commandsOf(parts), subscriptions: [view] };
+  const poisonDocuments = new PoisonDocuments();
+  return { commands: commandsOf(parts, poisonDocuments), subscriptions: [view, poisonDocuments] };
 }
 
-function commandsOf(parts: FailedBatchParts) {
+function commandsOf(parts: FailedBatchParts, poisonDocuments: PoisonDocuments) {
   return {
     ...findingCommands(parts),
     ...savingCommands(parts),
     ...replayingCommands(parts),
     ...stuckCommands(parts),
-    ...poisonCommands(parts),
+    ...poisonCommands(parts, poisonDocuments),
     ...redriveCommands(parts),
   };
 }

@@ -7,48 +7,50 @@ import type { StreamSource } from '../../engine/ports/stream-source';
 
 export interface CandidateBatch {
   readonly shardId: string;
-  /** Of its first record among the shard's, from 0. */
-  readonly from: number;
-  readonly records: readonly [EncodedRecord, ...EncodedRecord[]];
+  readonly records: readonly EncodedRecord[];
+  /** Where each record stands among those of its shard, from 0; those that were filtered out count. */
+  readonly positions: readonly number[];
+}
+
+export interface BatchRules {
+  /** At least 1. */
+  readonly batchSize: number;
+  /** What the trigger's filters let through. */
+  readonly isWanted: (record: EncodedRecord) => boolean;
 }
 
 /**
- * One batch is in memory at a time.
+ * One batch is in memory at a time; none is empty.
  *
- * @param batchSize at least 1
  * @throws what the source throws
  */
 export async function* candidateBatches(
   source: StreamSource,
-  batchSize: number,
+  { batchSize, isWanted }: BatchRules,
   stop: StopSignal,
 ): AsyncGenerator<CandidateBatch, void> {
   const { shards } = await source.listShards(stop);
   for (const { shardId } of shards) {
-    let from = 0;
+    let position = -1;
     let records: EncodedRecord[] = [];
+    let positions: number[] = [];
     let bytes = envelopeBytes(undefined);
     for await (const record of recordsOf(source, shardId, stop)) {
+      position += 1;
+      if (!isWanted(record)) continue;
       const added = record.byteLength + 1;
-      if (records.length >= batchSize || bytes + added > MAXIMUM_PAYLOAD_BYTES) {
-        yield* batchOf(shardId, from, records);
-        from += records.length;
+      if (records.length >= batchSize || (records.length > 0 && bytes + added > MAXIMUM_PAYLOAD_BYTES)) {
+        yield { shardId, records, positions };
         records = [];
+        positions = [];
         bytes = envelopeBytes(undefined);
       }
       records.push(record);
+      positions.push(position);
       bytes += added;
     }
-    yield* batchOf(shardId, from, records);
+    if (records.length > 0) yield { shardId, records, positions };
   }
-}
-
-function* batchOf(
-  shardId: string,
-  from: number,
-  [first, ...others]: readonly EncodedRecord[],
-): Generator<CandidateBatch, void> {
-  if (first !== undefined) yield { shardId, from, records: [first, ...others] };
 }
 
 /** In the order of the shard. */

@@ -1,0 +1,32 @@
+/** What is searched for poison records, and what was found: handed from the search to its document and actions. */
+import type * as vscode from 'vscode';
+import type { EncodedRecord } from '../../engine/events/encoded-record';
+import type { CaptureSearch } from '../../failed-batches/poison/search-capture';
+import type { PoisonSet } from '../../failed-batches/poison/poison-search';
+import type { LaunchConfiguration } from '../debug/launch-configuration';
+
+export interface PoisonTarget {
+  readonly folder: vscode.WorkspaceFolder;
+  /** Absolute. */
+  readonly captureFile: string;
+  /** A session of the handler, complete but for its captures. */
+  readonly configuration: vscode.DebugConfiguration;
+}
+
+export interface PoisonFinding extends CaptureSearch {
+  readonly target: PoisonTarget;
+  /** Of the target, checked. */
+  readonly launch: LaunchConfiguration;
+  readonly tookMs: number;
+}
+
+/** The records of a set in the batch's order, each with its index there. */
+export function recordsOfSet(
+  { batch }: Pick<PoisonFinding, 'batch'>,
+  { indexes }: Pick<PoisonSet, 'indexes'>,
+): readonly { readonly index: number; readonly record: EncodedRecord }[] {
+  return indexes.flatMap((index) => {
+    const record = batch?.records[index];
+    return record === undefined ? [] : [{ index, record }];
+  });
+}

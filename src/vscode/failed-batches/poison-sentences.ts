@@ -1,0 +1,174 @@
+/** What a search for poison records found, in sentences. */
+import * as vscode from 'vscode';
+import { recordText } from '../../engine/events/record-summary';
+import type { PoisonSet, RestOfBatch } from '../../failed-batches/poison/poison-search';
+import type { ProbeFailure } from '../../failed-batches/poison/probe';
+import { durationText, recordCountText } from '../debug/debug-console';
+import type { PoisonFinding } from './poison-finding';
+import { recordsOfSet } from './poison-finding';
+
+/** The one sentence that counts. */
+export function verdictSentence(finding: PoisonFinding): string {
+  const { sets, rest } = finding.search;
+  const { functionName } = finding.launch;
+  const [first, ...others] = sets;
+  if (first === undefined) return restSentence(finding, rest);
+  if (others.length > 0)
+    return vscode.l10n.t('{0} independent causes in the batch make {1} fail.', sets.length, functionName);
+  const what = recordsOfSet(finding, first).map(({ record }) => recordText(record.record));
+  const error = errorText(first.failure);
+  switch (first.dependence) {
+    case 'alone':
+      return vscode.l10n.t('{0} makes {1} fail: {2}', what[0] ?? '', functionName, error);
+    case 'together':
+      return vscode.l10n.t('{0} make {1} fail only together: {2}', what.join(', '), functionName, error);
+    case 'order':
+      return vscode.l10n.t(
+        '{0} make {1} fail only together and in this order: {2}',
+        what.join(', '),
+        functionName,
+        error,
+      );
+  }
+}
+
+/** The batch and what it cost. */
+export function searchSentences(finding: PoisonFinding): readonly string[] {
+  const { batch, batches, records, search, tookMs, launch } = finding;
+  const cost = vscode.l10n.t('{0} runs in {1}', search.runs, durationText(tookMs));
+  const size =
+    batches === 1
+      ? vscode.l10n.t('The batch has {0}; {1}.', recordCountText(records), cost)
+      : vscode.l10n.t(
+          'Batch {0} of the capture was searched, {1} after {2} that passed; {3}.',
+          batches,
+          recordCountText(batch?.records.length ?? 0),
+          recordCountText(records - (batch?.records.length ?? 0)),
+          cost,
+        );
+  return [
+    batch === undefined
+      ? vscode.l10n.t('{0} batches with {1} were run; {2}.', batches, recordCountText(records), cost)
+      : size,
+    processSentence(finding),
+    vscode.l10n.t('Handler {0}, a timeout of {1} s.', launch.handler, launch.timeoutInSeconds),
+  ];
+}
+
+function processSentence({ search }: PoisonFinding): string {
+  switch (search.processes) {
+    case 'fresh':
+      return vscode.l10n.t('Each run had a process of its own.');
+    case 'warm':
+      return vscode.l10n.t(
+        'The runs shared a warm process; what was found was confirmed in fresh processes.',
+      );
+    case 'turnedFresh':
+      return vscode.l10n.t(
+        'In a warm process the same records failed at one time and passed at another: the handler keeps state between invocations, or is flaky. So all was run again with a fresh process for each run.',
+      );
+  }
+}
+
+/** What is said of the batch without the sets; of the batch itself where there are none. */
+export function restSentence({ search, launch, batches }: PoisonFinding, rest: RestOfBatch): string {
+  const isAll = search.sets.length === 0;
+  const { functionName } = launch;
+  switch (rest.kind) {
+    case 'passes':
+      if (!isAll) return vscode.l10n.t('Without what is listed here the batch passes.');
+      return batches > 1 && search.runs > batches
+        ? vscode.l10n.t(
+            'The batch fails only in a process that has handled the batches before it; in a fresh one it passes: {0} keeps state.',
+            functionName,
+          )
+        : vscode.l10n.t(
+            'The batch passes here: {0} does not fail. What may differ on AWS: environment variables and permissions, what the handler reads from tables and services, the deployed code, the time, and what the process handled before.',
+            functionName,
+          );
+    case 'fails':
+      return vscode.l10n.t(
+        'The rest of the batch fails as well ({0}): correct these first, then search again.',
+        errorText(rest.failure),
+      );
+    case 'notARecord':
+      return notARecordSentence(functionName, rest);
+    case 'size':
+      return vscode.l10n.t(
+        'No single record is to blame: {0} fails with any {1} records or more, and passes with fewer: {2}',
+        functionName,
+        rest.count,
+        errorText(rest.failure),
+      );
+    case 'unstable':
+      return vscode.l10n.t(
+        '{0} is flaky: the same {1} failed in one run and passed in another, so no record is blamed. It may depend on time, chance, the network, or on what it writes outside of its process. It failed with {2}',
+        functionName,
+        recordCountText(rest.indexes.length),
+        errorText(rest.failure),
+      );
+    case 'ranOut':
+      return rest.smallest === undefined
+        ? vscode.l10n.t('The search ended after {0} runs without a result.', search.runs)
+        : vscode.l10n.t(
+            'The search ended after {0} runs. The smallest part of the batch that is known to fail has {1}: {2}',
+            search.runs,
+            recordCountText(rest.smallest.indexes.length),
+            errorText(rest.smallest.failure),
+          );
+  }
+}
+
+function notARecordSentence(
+  functionName: string,
+  { cause, failure, triedAlone }: Extract<RestOfBatch, { readonly kind: 'notARecord' }>,
+): string {
+  const error = errorText(failure);
+  switch (cause) {
+    case 'init':
+      return vscode.l10n.t('No record is to blame: {0} can not be loaded: {1}', functionName, error);
+    case 'noRecords':
+      return vscode.l10n.t(
+        'No record is to blame: {0} fails in the same way without any record: {1}',
+        functionName,
+        error,
+      );
+    case 'everyRecord':
+      return vscode.l10n.t(
+        'It is no single record: {0} fails for each of the {1} records that were tried alone, spread over the batch: {2}',
+        functionName,
+        triedAlone,
+        error,
+      );
+  }
+}
+
+/** How the records of a set depend on each other; nothing for one record. */
+export function dependenceSentences({
+  dependence,
+  acrossInvocations,
+  indexes,
+}: PoisonSet): readonly string[] {
+  if (dependence === 'alone') return [];
+  const order =
+    dependence === 'order'
+      ? vscode.l10n.t(
+          'These {0} records fail only in this order; without any one of them this failure is gone.',
+          indexes.length,
+        )
+      : vscode.l10n.t(
+          'These {0} records fail only together; without any one of them this failure is gone.',
+          indexes.length,
+        );
+  if (!acrossInvocations) return [order];
+  return [
+    order,
+    vscode.l10n.t(
+      'The last one fails as well when each is an invocation of its own in one process: the handler keeps state, on Lambda too.',
+    ),
+  ];
+}
+
+export function errorText({ errorType, errorMessage }: ProbeFailure): string {
+  return errorMessage === '' ? errorType : `${errorType}: ${errorMessage}`;
+}

@@ -1,0 +1,45 @@
+/** From a row of a view to what is searched: a failed batch is saved before anything else. */
+import * as vscode from 'vscode';
+import { captureNode } from '../commands/tree-arguments';
+import { showError } from '../notifications';
+import type { FailedBatchParts } from './failed-batch-parts';
+import type { PoisonTarget } from './poison-finding';
+import { NotReplayableError, prepareReplay } from './replay-preparation';
+
+/**
+ * @param argument a captured batch or a failed batch; anything else asks for a failed batch
+ * @returns undefined when the user has gone away
+ * @throws an error for people; CancellationError
+ */
+export async function poisonTarget(
+  parts: FailedBatchParts,
+  argument: unknown,
+): Promise<PoisonTarget | undefined> {
+  if (isCaptureNode(argument)) {
+    const { folder, capture } = captureNode(argument);
+    const { file: captureFile, tableName } = capture;
+    const configuration = await parts.startReplay.baseOf({ folder, tableName });
+    return configuration && { folder, captureFile, configuration };
+  }
+  const question = vscode.l10n.t('In which failed batch shall the poison record be found?');
+  const node = await parts.failures.chooseBatch(argument, question);
+  if (node === undefined) return undefined;
+  try {
+    const prepared = await prepareReplay(parts, node);
+    if (prepared === undefined) return undefined;
+    const { captured, local, configuration } = prepared;
+    return { folder: local.folder, captureFile: captured.captureFile, configuration };
+  } catch (error) {
+    if (!(error instanceof NotReplayableError)) throw error;
+    const { captureFile } = error.captured;
+    const open = (): unknown => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(captureFile));
+    showError(error, { label: vscode.l10n.t('Open Capture'), run: open });
+    return undefined;
+  }
+}
+
+function isCaptureNode(argument: unknown): boolean {
+  return (
+    typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === 'capture'
+  );
+}
