@@ -5,6 +5,11 @@ import { QueueClaims } from './queue-claims';
 import type { PlannedBatch, PlannedDocument } from './redrive-plan';
 import type { RedriveParts } from './redrive-run';
 
+export interface MissingDocument {
+  readonly document: PlannedDocument;
+  readonly because: 'hidden' | 'gone';
+}
+
 export class DocumentClaims {
   private readonly queues = new Map<string, QueueClaims>();
 
@@ -22,15 +27,15 @@ export class DocumentClaims {
       this.queues.set(queueArn, new QueueClaims(parts, queueArn, messages));
   }
 
-  /** @returns the documents that can't be held now. @throws ServiceError */
-  async hold(documents: readonly PlannedDocument[], stop: StopSignal): Promise<readonly PlannedDocument[]> {
-    const missing: PlannedDocument[] = [];
+  /** @returns the first that can't be held now, and why. @throws ServiceError */
+  async hold(documents: readonly PlannedDocument[], stop: StopSignal): Promise<MissingDocument | undefined> {
     for (const document of documents) {
       const { at } = document;
       if (at.kind !== 'queue') continue;
-      if (!(await this.queueOf(at.queueArn).hold(at.messageId, stop))) missing.push(document);
+      const holding = await this.queueOf(at.queueArn).hold(at.messageId, stop);
+      if (holding !== 'held') return { document, because: holding };
     }
-    return missing;
+    return undefined;
   }
 
   async release(documents: readonly PlannedDocument[]): Promise<void> {
@@ -41,26 +46,29 @@ export class DocumentClaims {
   /**
    * Only after all records of its batch have succeeded.
    *
-   * @returns false if it could not be had: it may be gone already
+   * @returns `hidden` if it is still where it was; `gone` if somebody else has taken it, or a run before this one
    * @throws ServiceError
    */
-  async settle({ at, treatment }: PlannedDocument, stop: StopSignal): Promise<boolean> {
+  async settle({ at, treatment }: PlannedDocument, stop: StopSignal): Promise<'treated' | 'gone' | 'hidden'> {
     const { buckets, connection } = this.parts;
     const unstopped = new StopSwitch();
     switch (treatment.kind) {
       case 'keep':
         await this.release([{ at, treatment }]);
-        return true;
-      case 'delete':
-        return at.kind !== 'queue' || this.queueOf(at.queueArn).delete(at.messageId, stop);
+        return 'treated';
+      case 'delete': {
+        const deleted =
+          at.kind === 'queue' ? await this.queueOf(at.queueArn).delete(at.messageId, stop) : 'gone';
+        return deleted === 'deleted' ? 'treated' : deleted;
+      }
       case 'mark':
         if (at.kind === 'bucket')
           await buckets.mark(connection, at.bucketArn, at.key, treatment.tag, unstopped);
-        return true;
+        return 'treated';
       case 'move':
         if (at.kind === 'bucket')
           await buckets.move(connection, at.bucketArn, at.key, treatment.to, unstopped);
-        return true;
+        return 'treated';
     }
   }
 

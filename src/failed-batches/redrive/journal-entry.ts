@@ -60,6 +60,8 @@ export type JournalEntry =
       readonly type: 'settled';
       readonly batchId: string;
       readonly document: number;
+      /** `gone`: it was not there any more. */
+      readonly how: 'treated' | 'gone';
       readonly atMs: number;
     }
   /** It could not be settled yet, or its batch did not succeed. */

@@ -21,6 +21,11 @@ const EMPTY_RECEIVES = 3;
 /** Whoever else has it, such as this extension before a crash, has let go of it by then. */
 const PATIENCE_MS = (HIDDEN_SECONDS + 15) * 1000;
 const SEARCH_AGAIN_MS = 5000;
+/** What SQS says of messages in flight is approximate: so often in a row it must say that there are none of others. */
+const LOOKS_UNTIL_GONE = 3;
+
+/** `hidden`: somebody else has it, or the queue is too deep to be searched. `gone`: nobody has, as far as SQS tells. */
+export type Holding = 'held' | 'hidden' | 'gone';
 
 interface Held {
   readonly receiptHandle: string;
@@ -48,34 +53,37 @@ export class QueueClaims {
   ) {}
 
   /**
-   * Holds the message until it is released or deleted.
+   * Holds the message until it is released or deleted; waits some time for one that others hold.
    *
-   * @returns false if it can't be had now: somebody else holds it, or it is gone
    * @throws ServiceError
    */
-  async hold(messageId: string, stop: StopSignal): Promise<boolean> {
-    if (this.isHeld(messageId)) return true;
-    const endMs = this.parts.clock.now() + PATIENCE_MS;
-    for (;;) {
+  async hold(messageId: string, stop: StopSignal): Promise<Holding> {
+    if (this.isHeld(messageId)) return 'held';
+    const { clock } = this.parts;
+    const endMs = clock.now() + PATIENCE_MS;
+    for (let looksWithoutTrace = 0; ;) {
       const search = this.searching.then(() => this.search(messageId, stop));
       this.searching = search.catch(() => undefined);
-      const isHiddenFromUs = await search;
-      if (this.isHeld(messageId)) return true;
-      const { clock } = this.parts;
-      if (!isHiddenFromUs || stop.aborted || clock.now() >= endMs) return false;
+      const mayBeHidden = await search;
+      if (this.isHeld(messageId)) return 'held';
+      looksWithoutTrace = mayBeHidden ? 0 : looksWithoutTrace + 1;
+      if (looksWithoutTrace >= LOOKS_UNTIL_GONE) return 'gone';
+      if (stop.aborted || clock.now() >= endMs) return 'hidden';
       await clock.sleepUntil(Math.min(clock.now() + SEARCH_AGAIN_MS, endMs), stop);
     }
   }
 
-  /** @returns false as `hold`. @throws ServiceError */
-  async delete(messageId: string, stop: StopSignal): Promise<boolean> {
-    if (!(await this.hold(messageId, stop))) return false;
+  /** @throws ServiceError */
+  async delete(messageId: string, stop: StopSignal): Promise<Exclude<Holding, 'held'> | 'deleted'> {
+    const holding = await this.hold(messageId, stop);
+    if (holding !== 'held') return holding;
     const { queues, connection } = this.parts;
     const receiptHandle = this.held.get(messageId)?.receiptHandle;
-    if (receiptHandle === undefined) return false;
+    // The heartbeat may have found out at this very moment that it is another's.
+    if (receiptHandle === undefined) return 'hidden';
     await queues.delete(connection, this.queueArn, receiptHandle, new StopSwitch());
     this.held.delete(messageId);
-    return true;
+    return 'deleted';
   }
 
   /** Others may have it again, at once. */
@@ -101,14 +109,15 @@ export class QueueClaims {
     return held !== undefined && this.parts.clock.now() < held.hiddenUntilMs;
   }
 
-  /** @returns whether others, or this extension before a crash, hide messages of this queue */
+  /** @returns whether it may be there all the same: others, or this extension before a crash, hide messages of this queue */
   private async search(messageId: string, stop: StopSignal): Promise<boolean> {
     const { queues, connection, clock } = this.parts;
     const strangers: QueuedMessage[] = [];
+    this.forgetExpired();
     try {
       let empty = 0;
-      for (let receives = 0; receives < MOST_RECEIVES && empty < EMPTY_RECEIVES; receives += 1) {
-        if (this.isHeld(messageId) || stop.aborted) return false;
+      for (let receives = 0; empty < EMPTY_RECEIVES; receives += 1) {
+        if (this.isHeld(messageId) || stop.aborted || receives >= MOST_RECEIVES) return true;
         const hiddenUntilMs = clock.now() + HIDDEN_SECONDS * 1000;
         const many = { most: MOST_A_RECEIVE, hiddenForSeconds: HIDDEN_SECONDS };
         const received = await queues.receive(connection, this.queueArn, many, new StopSwitch());
@@ -118,12 +127,17 @@ export class QueueClaims {
           else strangers.push(message);
         }
       }
-      if (this.isHeld(messageId)) return false;
+      if (this.isHeld(messageId)) return true;
       const { inFlight, delayed } = await queues.describe(connection, this.queueArn, new StopSwitch());
       return inFlight + delayed > this.held.size + strangers.length;
     } finally {
       await this.giveBack(strangers);
     }
+  }
+
+  /** Others may have received them since. */
+  private forgetExpired(): void {
+    for (const messageId of [...this.held.keys()]) if (!this.isHeld(messageId)) this.held.delete(messageId);
   }
 
   private keep({ messageId, receiptHandle }: QueuedMessage, hiddenUntilMs: number): void {

@@ -108,9 +108,10 @@ export class BatchRedrive {
   /** @returns the end, if the batch is not to be invoked without its message */
   private async holdDocuments(): Promise<BatchEnd | undefined> {
     if (this.goesOnWithoutMessage) return undefined;
-    const [missing] = await this.claims.hold(this.batch.documents, this.stop);
+    const missing = await this.claims.hold(this.batch.documents, this.stop);
     if (missing === undefined || this.isStopped()) return undefined;
-    const answer = await this.run.parts.questions.messageMissing(this.batch, missing);
+    const { document, because } = missing;
+    const answer = await this.run.parts.questions.messageMissing(this.batch, document, because);
     this.goesOnWithoutMessage = answer === 'invoke';
     if (this.goesOnWithoutMessage) return undefined;
     return { kind: 'left', reason: 'its message could not be received from the queue' };
@@ -189,14 +190,14 @@ export class BatchRedrive {
 
   private async settle(): Promise<BatchEnd> {
     const { id, documents } = this.batch;
-    let missing: string | undefined;
+    let isLeft = false;
     for (const [index, document] of documents.entries()) {
       if (this.progress.settled.has(index)) continue;
-      if (await this.claims.settle(document, this.stop))
-        await this.run.record({ type: 'settled', batchId: id, document: index, atMs: this.now() });
-      else missing = 'its message can’t be received from the queue now, and so not be deleted';
+      const how = await this.claims.settle(document, this.stop);
+      if (how === 'hidden') isLeft = true;
+      else await this.run.record({ type: 'settled', batchId: id, document: index, how, atMs: this.now() });
     }
-    return missing === undefined ? { kind: 'settled' } : { kind: 'done', reason: missing };
+    return isLeft ? messageHidden : { kind: 'settled' };
   }
 
   /** With the state that the batch's last invocation has returned (TW-3). */
@@ -221,6 +222,11 @@ export class BatchRedrive {
 }
 
 const stopped: BatchEnd = { kind: 'left', reason: 'the redrive was stopped' };
+
+const messageHidden: BatchEnd = {
+  kind: 'done',
+  reason: 'its message can’t be received from the queue now, and so not be deleted',
+};
 
 function summaryOf(answer: DeployedAnswer | undefined, durationMs: number): AnswerSummary {
   if (answer === undefined) return { outcome: 'refused', durationMs };

@@ -21,8 +21,12 @@ export interface RedriveQuestions {
     invocation: OpenInvocation,
     reason: string,
   ): Promise<'again' | 'done' | 'leave'>;
-  /** Its message can't be received now: somebody else has it, or it is gone. Not invoked yet. */
-  messageMissing(batch: PlannedBatch, document: PlannedDocument): Promise<'invoke' | 'leave'>;
+  /** Its message can't be received now. `gone`: somebody may have handled it. Not invoked yet. */
+  messageMissing(
+    batch: PlannedBatch,
+    document: PlannedDocument,
+    because: 'hidden' | 'gone',
+  ): Promise<'invoke' | 'leave'>;
 }
 
 export interface RedriveParts {

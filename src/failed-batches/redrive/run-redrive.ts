@@ -39,6 +39,7 @@ export async function runRedrive(
 
 class RedriveSchedule {
   readonly ends = new Map<string, BatchEnd>();
+  private readonly passed = new Set<string>();
   private readonly running = new Map<string, Promise<void>>();
   private waiting: readonly PlannedBatch[];
   private readonly halt: StopSwitch;
@@ -58,7 +59,8 @@ class RedriveSchedule {
   async run(): Promise<void> {
     try {
       for (;;) {
-        await this.startWhatMay();
+        // What is left behind may be all that others have waited for.
+        while (await this.startWhatMay());
         if (this.running.size === 0) break;
         await Promise.race(this.running.values());
       }
@@ -72,14 +74,13 @@ class RedriveSchedule {
     if (this.failure !== undefined) throw this.failure.error;
   }
 
-  private async startWhatMay(): Promise<void> {
+  /** @returns whether a batch was left behind */
+  private async startWhatMay(): Promise<boolean> {
     const { progress } = this.redrive;
     const stillWaiting: PlannedBatch[] = [];
+    this.letPass();
+    const endsBefore = this.ends.size;
     for (const batch of this.waiting) {
-      if (progress.isSettled(batch)) {
-        this.ends.set(batch.id, { kind: 'settled' });
-        continue;
-      }
       const may = this.mayStart(batch);
       if (may === 'never') await this.leave(batch);
       else if (may === 'now' && !this.halt.aborted && this.running.size < progress.plan.concurrency)
@@ -87,23 +88,34 @@ class RedriveSchedule {
       else stillWaiting.push(batch);
     }
     this.waiting = stillWaiting;
+    return this.ends.size > endsBefore;
+  }
+
+  /** What has ended lets its successors begin, but not before those that it waited for itself. */
+  private letPass(): void {
+    const { progress } = this.redrive;
+    for (const batch of progress.plan.batches) {
+      if (progress.isSettled(batch)) this.ends.set(batch.id, { kind: 'settled' });
+      const hasEnded = this.ends.has(batch.id);
+      if (hasEnded && batch.after.every(({ batchId }) => this.passed.has(batchId))) this.passed.add(batch.id);
+    }
+    this.waiting = this.waiting.filter(({ id }) => !this.ends.has(id));
   }
 
   private mayStart({ id, after }: PlannedBatch): 'now' | 'later' | 'never' {
     // What has succeeded has only its document left, which is in nobody's order.
     if (this.redrive.progress.of(id).isDone) return 'now';
-    let isHeldUp = false;
-    for (const { batchId, because } of after) {
-      const end = this.ends.get(batchId);
-      if (end === undefined) isHeldUp = true;
-      else if (because === 'item' && end.kind !== 'settled' && end.kind !== 'done') return 'never';
-    }
-    return isHeldUp ? 'later' : 'now';
+    if (!after.every(({ batchId }) => this.passed.has(batchId))) return 'later';
+    const hasSucceeded = (batchId: string): boolean => this.redrive.progress.of(batchId).isDone;
+    return after.every(({ batchId, because }) => because === 'shard' || hasSucceeded(batchId))
+      ? 'now'
+      : 'never';
   }
 
   private async leave({ id }: PlannedBatch): Promise<void> {
     const reason = 'an earlier batch with the same items has not succeeded';
     this.ends.set(id, { kind: 'left', reason });
+    this.passed.add(id);
     await this.redrive.record({
       type: 'left',
       batchId: id,
