@@ -1,0 +1,191 @@
+/** From a failed batch in AWS to a breakpoint in the local handler, as a person clicks it. */
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { Runtime } from '@aws-sdk/client-lambda';
+import * as vscode from 'vscode';
+import { commandIds } from '../../../../src/vscode/contributions';
+import type { FailedBatchNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import { DebugDriver, breakAt, clearBreakpoints } from '../debugging/debug-driver';
+import { FailedBatchScene, inWorkspace } from './failed-batch-scene';
+
+const SECRET = 'hush-8d1f0b7e-of-the-deployed-function';
+const FROM_FUNCTION = 'Use the values of the deployed function';
+
+describe('a failed batch', () => {
+  let scene: FailedBatchScene;
+  let driver: DebugDriver;
+  let handlerText: string;
+
+  before(async () => {
+    scene = await FailedBatchScene.start({ writes: 100, batchSize: 20, failingBatches: [1, 3] });
+    handlerText = await fs.readFile(inWorkspace('src', 'handler.ts'), 'utf8');
+    await configureFunction({ TABLE_NAME: 'Orders', API_KEY: SECRET });
+  });
+  after(() => scene.stop());
+  beforeEach(() => {
+    clearBreakpoints();
+    driver = new DebugDriver();
+  });
+  afterEach(async () => {
+    await vscode.debug.stopDebugging();
+    driver.dispose();
+    clearBreakpoints();
+    await saveInEditor(inWorkspace('src', 'handler.ts'), handlerText);
+    await scene.forgetCaptures();
+    scene.reset();
+  });
+
+  /** The bucket's: the queue's is read through an alias of a version that does not change. */
+  async function configureFunction(variables: Record<string, string>, runtime: Runtime = 'nodejs22.x') {
+    await new LambdaClient(setUpClient(scene.cloud)).send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: scene.orders.bucket.functionName,
+        Runtime: runtime,
+        Environment: { Variables: variables },
+      }),
+    );
+  }
+
+  async function batchIn(place: 'queue' | 'bucket' | 'text', index: number): Promise<FailedBatchNode> {
+    const node = (await scene.batchesIn(place))[index];
+    assert.ok(node);
+    return node;
+  }
+
+  it('goes by one click to a breakpoint on its first record, with the whole batch in its order', async () => {
+    for (const [place, index] of [
+      ['queue', 0],
+      ['bucket', 1],
+      ['text', 0],
+    ] as const) {
+      const file = inWorkspace('src', 'handler.ts');
+      const line = await breakAt(file, 'projection.apply(record)');
+      scene.dialogs.answer(new RegExp(FROM_FUNCTION), 'Go On Without Them');
+      const node = await batchIn(place, index);
+      await vscode.commands.executeCommand(commandIds.debugFailedBatch, node);
+      const stop = await driver.nextStop();
+      assert.deepEqual([stop.file, stop.line], [file, line]);
+      const { sequenceNumbers } = scene.orders.ranges[index] ?? { sequenceNumbers: [] };
+      assert.equal(
+        await driver.evaluate(stop, 'event.Records.map((each) => each.dynamodb.SequenceNumber).join()'),
+        `'${sequenceNumbers.join()}'`,
+      );
+      assert.equal(
+        await driver.evaluate(stop, 'record.dynamodb.SequenceNumber'),
+        `'${String(sequenceNumbers[0])}'`,
+      );
+      clearBreakpoints();
+      await vscode.debug.stopDebugging();
+      await driver.end();
+      driver.dispose();
+      driver = new DebugDriver();
+    }
+  });
+
+  it('stops where the handler begins, if nobody has set a breakpoint, with the function’s time and name', async () => {
+    scene.dialogs.answer(new RegExp(FROM_FUNCTION), 'Go On Without Them');
+    await vscode.commands.executeCommand(commandIds.debugFailedBatch, await batchIn('queue', 0));
+    const stop = await driver.nextStop();
+    assert.equal(
+      await driver.evaluate(stop, 'process.env.AWS_LAMBDA_FUNCTION_NAME'),
+      `'${scene.orders.queue.functionName}'`,
+    );
+  });
+
+  it('has the deployed values if told to, in memory and nowhere else', async () => {
+    const configurations: string[] = [];
+    const watch = vscode.debug.onDidStartDebugSession(({ configuration }) =>
+      configurations.push(JSON.stringify(configuration)),
+    );
+    await breakAt(inWorkspace('src', 'handler.ts'), 'projection.apply(record)');
+    const node = await batchIn('bucket', 1);
+    // Another test has said no for this function and this window: another connection asks anew.
+    const other = { ...node, connection: { ...node.connection, id: 'another' } };
+    scene.dialogs.answer(new RegExp(FROM_FUNCTION), 'Use the Deployed Values');
+    await vscode.commands.executeCommand(commandIds.debugFailedBatch, other);
+    const stop = await driver.nextStop();
+    const asked = await scene.dialogs.until(new RegExp(FROM_FUNCTION));
+    assert.match(asked.detail, /^API_KEY\nTABLE_NAME\n/);
+    assert.equal(await driver.evaluate(stop, 'process.env.API_KEY'), `'${SECRET}'`);
+    watch.dispose();
+    await vscode.debug.stopDebugging();
+    await driver.end();
+    // Once more without a question: what is remembered is the answer.
+    await vscode.commands.executeCommand(commandIds.debugFailedBatch, other);
+    const again = await driver.nextStop();
+    assert.equal(await driver.evaluate(again, 'process.env.API_KEY'), `'${SECRET}'`);
+    await vscode.debug.stopDebugging();
+    const questions = scene.dialogs.shown.filter(({ message }) => message.includes(FROM_FUNCTION));
+    assert.equal(questions.length, 1);
+    assert.ok(configurations.length > 0);
+    for (const text of [...configurations, driver.text(), JSON.stringify(scene.dialogs.shown)])
+      assert.ok(!text.includes(SECRET), text);
+    const home = path.dirname(inWorkspace());
+    const found = await filesWith(SECRET, home);
+    assert.deepEqual(found, []);
+    // The search itself finds what is there.
+    await fs.writeFile(inWorkspace('with-secret.txt'), SECRET);
+    assert.deepEqual(await filesWith(SECRET, home), [inWorkspace('with-secret.txt')]);
+    await fs.rm(inWorkspace('with-secret.txt'));
+  });
+
+  it('is replayed with its trigger’s answer to a failure, and offers the way back once it went through', async () => {
+    await vscode.commands.executeCommand(commandIds.replayFailedBatch, await batchIn('queue', 0));
+    await driver.untilOutput(/Waiting: fix the handler and save/);
+    assert.match(driver.text(), /\(20 records\)/);
+    await saveInEditor(
+      inWorkspace('src', 'handler.ts'),
+      "export async function handler(event) { console.log('fixed', event.Records.length); }\n",
+    );
+    await driver.untilOutput(/fixed 20/);
+    const offer = await scene.dialogs.until(/went through the local handler/);
+    assert.ok(offer.labels.includes('Redrive to Lambda…'), offer.labels.join());
+    await driver.end();
+  });
+
+  it('is saved, and says how to go on, if its function is not Node’s', async () => {
+    await configureFunction({}, 'python3.12');
+    try {
+      await vscode.commands.executeCommand(commandIds.debugFailedBatch, await batchIn('bucket', 0));
+      const said = await scene.dialogs.until(/runs on python3\.12/);
+      const [, file] = /saved in (\S+):/.exec(said.message) ?? [];
+      assert.ok(file !== undefined, said.message);
+      const capture = await fs.readFile(inWorkspace(file), 'utf8');
+      assert.equal(capture.split('eventID').length - 1, 20);
+    } finally {
+      await configureFunction({ TABLE_NAME: 'Orders', API_KEY: SECRET });
+    }
+  });
+
+  it('goes on with defaults, and says so, if its function can not be described', async () => {
+    scene.cloud.disturbances.deny('lambda:GetFunctionConfiguration');
+    await vscode.commands.executeCommand(commandIds.debugFailedBatch, await batchIn('queue', 0));
+    await driver.nextStop();
+    await scene.dialogs.until(/goes on with what the launch configuration says/);
+  });
+});
+
+async function saveInEditor(file: string, text: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(file);
+  if (document.getText() === text) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.ok(await document.save());
+}
+
+/** All below the folder: settings, storage, logs and the workspace itself; not installed extensions. */
+async function filesWith(text: string, folder: string): Promise<readonly string[]> {
+  const entries = await fs.readdir(folder, { withFileTypes: true, recursive: true });
+  const found: string[] = [];
+  for (const entry of entries) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (!entry.isFile() || file.startsWith(path.join(folder, 'e') + path.sep)) continue;
+    const bytes = await fs.readFile(file).catch(() => Buffer.alloc(0));
+    if (bytes.includes(text)) found.push(file);
+  }
+  return found;
+}
