@@ -15,6 +15,7 @@ import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
 import { FailedBatchesTree } from './failed-batches-tree';
 import type { FailedBatchesView } from './failed-batches-view';
 import type { FailuresRow } from './failures-rows';
+import { triggerFailures } from './trigger-failures';
 import { WindowFailures } from './window-failures';
 
 export type FailedBatchesSidebarParts = Omit<FailedBatchParts, 'capturing' | 'failures'>;
@@ -42,6 +43,7 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
       showCollapseAll: true,
     });
     this.choice = new BatchChoice(this.failures);
+    parts.view.showFailures(triggerFailures(this.failures));
     this.subscription = this.tree.onDidChangeTreeData(() => this.showBadge());
   }
 

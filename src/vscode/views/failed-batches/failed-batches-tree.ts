@@ -33,11 +33,11 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
     private readonly failures: WindowFailures,
     { clock }: Pick<FailureParts, 'clock'>,
   ) {
-    // Also while nobody looks: the badge tells of what is about to expire.
+    // Also while nobody looks: the badge and the rows of triggers tell of what is about to expire.
     this.timedRows = new TimedRows(
       clock,
       () => true,
-      (row) => this.redraws.fire(row),
+      () => failures.changed(),
     );
     this.subscription = failures.onDidChange(() => this.redrawSoon());
   }

@@ -11,16 +11,16 @@ import type { Trigger } from '../../../triggers/trigger';
 import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
 import { failedBatchesShown } from '../../settings';
 import { triggerLabel } from '../../triggers/trigger-label';
+import type { TablesView } from '../tables/tables-view';
 import { type ShownDocuments, batchesIn, othersOf } from './destination-rows';
 import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
 import { placeOf } from './failures-rows';
 import { OpenedBatches } from './opened-batches';
 import { SavedBatches } from './saved-batches';
 
-export type FailureParts = Pick<
-  FailedBatchParts,
-  'queues' | 'buckets' | 'clock' | 'report' | 'view' | 'storeOf'
->;
+export type FailureParts = Pick<FailedBatchParts, 'queues' | 'buckets' | 'clock' | 'report' | 'storeOf'> & {
+  readonly view: Pick<TablesView, 'inventories'>;
+};
 
 export class WindowFailures implements vscode.Disposable {
   readonly looks: DestinationLooks;

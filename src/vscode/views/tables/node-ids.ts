@@ -20,6 +20,23 @@ export function idOf(node: TablesNode): string {
   }
 }
 
+/** Whether a row with the same id also stands for the same state of it. */
+export function isSameRow(known: TablesNode, node: TablesNode): boolean {
+  switch (node.kind) {
+    case 'connection':
+    case 'table':
+    case 'stream':
+      return true;
+    case 'shard':
+      return known.kind === 'shard' && known.shard.endingSequenceNumber === node.shard.endingSequenceNumber;
+    case 'trigger':
+    case 'function':
+      return known.kind === node.kind && known.trigger === node.trigger;
+    case 'message':
+      return false;
+  }
+}
+
 /** Of a placeholder below a row: there is one of each sort. */
 export function messageId(below: TablesNode, sort: string): string {
   return join(idOf(below), 'message', sort);

@@ -4,6 +4,7 @@ import type { AwsConnection } from '../../../triggers/connections/aws-connection
 import type { Trigger } from '../../../triggers/trigger';
 import { viewIds } from '../../contributions';
 import { tableOf } from '../../triggers/trigger-label';
+import type { TriggerFailures } from './failure-rows';
 import { RowChoice } from './row-choice';
 import { isTablesNode, tableNameOf } from './tables-argument';
 import type { StreamNode, TableNode, TablesNode, TriggerNode } from './tables-node';
@@ -80,6 +81,10 @@ export class TablesSidebar implements TablesView, vscode.Disposable {
   showTrigger(connection: AwsConnection, uuid: string, trigger: Trigger | undefined): void {
     const inventory = this.tree.inventories.of(connection);
     if (inventory.isLoaded) inventory.putTrigger(uuid, trigger);
+  }
+
+  showFailures(failures: TriggerFailures): void {
+    this.tree.failureRows.connect(failures);
   }
 
   async reveal(node: TableNode | StreamNode | TriggerNode): Promise<void> {

@@ -6,7 +6,8 @@ import type { InventoryParts } from './window-inventories';
 import { type InventoryChange, WindowInventories } from './window-inventories';
 import { type EmptyView, emptyViewOf } from './empty-view';
 import { connectionTooltip } from './connection-tooltip';
-import { idOf } from './node-ids';
+import { FailureRows } from './failure-rows';
+import { idOf, isSameRow } from './node-ids';
 import { shardItem, streamItem } from './stream-items';
 import { connectionItem, messageItem, tableItem } from './table-items';
 import type { TableNode, TablesNode } from './tables-node';
@@ -29,6 +30,8 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
   private emptyView: EmptyView | undefined;
   private sought: string | undefined;
   private readonly timedRows: TimedRows<TablesNode>;
+  /** Below triggers with a destination. */
+  readonly failureRows = new FailureRows((node) => this.redraws.fire(node));
   /** Names of connections whose rows begin expanded. */
   private readonly expanded = new Set<string>();
 
@@ -144,7 +147,9 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
 
   dispose(): void {
     clearTimeout(this.pending);
-    vscode.Disposable.from(this.subscription, this.timedRows, this.inventories, this.redraws).dispose();
+    vscode.Disposable.from(
+      ...[this.subscription, this.timedRows, this.failureRows, this.inventories, this.redraws],
+    ).dispose();
   }
 
   private async rowsBelow(node?: TablesNode): Promise<TablesNode[]> {
@@ -165,7 +170,7 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
       case 'trigger': {
         const { connection, trigger } = node;
         await inventory.functions.ask(trigger.functionArn);
-        return [{ kind: 'function', connection, trigger }];
+        return [{ kind: 'function', connection, trigger }, ...this.failureRows.below(node)];
       }
     }
   }
@@ -224,25 +229,8 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
   private keep<Node extends TablesNode>(node: Node): Node {
     const id = idOf(node);
     const known = this.nodes.get(id);
-    if (known !== undefined && isSame(known, node)) return known as Node;
+    if (known !== undefined && isSameRow(known, node)) return known as Node;
     this.nodes.set(id, node);
     return node;
-  }
-}
-
-/** Whether a row with the same id also stands for the same state of it. */
-function isSame(known: TablesNode, node: TablesNode): boolean {
-  switch (node.kind) {
-    case 'connection':
-    case 'table':
-    case 'stream':
-      return true;
-    case 'shard':
-      return known.kind === 'shard' && known.shard.endingSequenceNumber === node.shard.endingSequenceNumber;
-    case 'trigger':
-    case 'function':
-      return known.kind === node.kind && known.trigger === node.trigger;
-    case 'message':
-      return false;
   }
 }

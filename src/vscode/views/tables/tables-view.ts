@@ -1,6 +1,7 @@
 /** The view "Tables and Triggers" as commands use it: what is chosen, what is to be shown, what is to be read again. */
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import type { Trigger } from '../../../triggers/trigger';
+import type { TriggerFailures } from './failure-rows';
 import type { StreamNode, TableNode, TriggerNode } from './tables-node';
 import type { WindowInventories } from './window-inventories';
 
@@ -28,6 +29,8 @@ export interface TablesView {
   refresh(connection: AwsConnection, tableName?: string): void;
   /** Shows a trigger as it is now, without asking for it; undefined after its deletion. */
   showTrigger(connection: AwsConnection, uuid: string, trigger: Trigger | undefined): void;
+  /** From now on triggers have a row about their failed batches. */
+  showFailures(failures: TriggerFailures): void;
   /** Opens the way to it in the tree and selects it. */
   reveal(node: TableNode | StreamNode | TriggerNode): Promise<void>;
   /** Selects it where the tree is open, and leaves focus and search as they are. */
