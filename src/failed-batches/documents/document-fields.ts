@@ -27,9 +27,9 @@ export function textMember(parent: JsonObject, member: string): string {
   if (typeof value !== 'string') refuse(`has ${kindOf(value)} as "${member}", where Lambda writes a text`);
   if (value.trim() === '') refuse(`has an empty "${member}"`);
   if (value.length > LONGEST_TEXT)
-    refuse(`has a "${member}" of ${value.length} characters, which nothing of AWS has`);
+    refuse(`has ${value.length} characters in "${member}", where AWS has ${LONGEST_TEXT} at most`);
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(value))
-    refuse(`has characters in its "${member}" that no text of Lambda has`);
+    refuse(`has characters in "${member}" that no text of Lambda has`);
   return value;
 }
 
@@ -49,7 +49,7 @@ export function sequenceNumberMember(parent: JsonObject, member: string): string
   const text = textMember(parent, member);
   if (!/^\d+$/.test(text)) refuse(`has ${quoted(text)} as "${member}", which is no sequence number`);
   if (text.length > 40)
-    refuse(`has ${text.length} digits in its "${member}", where a sequence number has 40 at most`);
+    refuse(`has ${text.length} digits in "${member}", where a sequence number has 40 at most`);
   return text;
 }
 
@@ -59,7 +59,8 @@ export function wholeNumberMember(parent: JsonObject, member: string, least: num
   if (typeof value !== 'number') refuse(`has ${kindOf(value)} as "${member}", where Lambda writes a number`);
   if (!Number.isInteger(value)) refuse(`has ${value} as "${member}", which is no whole number`);
   if (value < least || value > most) {
-    const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most}`;
+    const range =
+      most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most.toLocaleString('en')}`;
     refuse(`has ${value} as "${member}", which can be ${range}`);
   }
   return value;
@@ -76,7 +77,8 @@ export function timeMember(parent: JsonObject, member: string): number {
   const epochMs = Date.parse(text);
   // The parser takes the 30th of February for a day in March.
   const isReal = new Date(Date.parse(`${day}T${time}Z`) || 0).toISOString().startsWith(`${day}T${time}`);
-  if (Number.isNaN(epochMs) || !isReal) refuse(`has ${quoted(text)} as "${member}", which no calendar has`);
+  if (Number.isNaN(epochMs) || !isReal)
+    refuse(`has ${quoted(text)} as "${member}", which is no real date and time`);
   return epochMs;
 }
 

@@ -16,8 +16,7 @@ export const NAME = {
   envelope: 0x2000,
   s3: 0x4000,
   kinesis: 0x8000,
-  records: 0x10000,
-  approximateInvokeCount: 0x20000,
+  messages: 0x10000,
 } as const;
 
 const bits = new Map<string, number>([
@@ -30,7 +29,7 @@ const bits = new Map<string, number>([
   ['captureVersion', NAME.captureVersion],
   ['startSequenceNumber', NAME.startSequenceNumber],
   ['shardId', NAME.shardId],
-  ['approximateInvokeCount', NAME.approximateInvokeCount],
+  ['Messages', NAME.messages],
   ['EventSourceArn', NAME.eventSourceMapping],
   ['EventSourceMappings', NAME.eventSourceMapping],
   ['__type', NAME.error],
@@ -42,7 +41,6 @@ const bits = new Map<string, number>([
   ['TopicArn', NAME.envelope],
   ['s3', NAME.s3],
   ['kinesis', NAME.kinesis],
-  ['Records', NAME.records],
 ]);
 
 /** @returns 0 for a name that tells nothing */

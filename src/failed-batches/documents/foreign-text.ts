@@ -4,21 +4,20 @@ import type { DocumentSearch } from './document-search';
 
 type Looked = Pick<DocumentSearch, 'names' | 'sawObject' | 'isCutOff'>;
 
-const WANTED =
-  'the document about a failed batch is what Lambda sent to the on-failure destination: JSON with "DDBStreamBatchInfo"';
+const WANTED = 'open what Lambda sent to the on-failure destination, JSON with "DDBStreamBatchInfo" in it';
 
 export function foreignText(text: string, looked: Looked): string {
   if (text.trim() === '') return `There is no text here: ${WANTED}.`;
   return byNames(text, looked) ?? byWords(text, looked);
 }
 
-function byNames(text: string, { names }: Looked): string | undefined {
+function byNames(text: string, { names, isCutOff }: Looked): string | undefined {
   const has = (...wanted: readonly (keyof typeof NAME)[]) =>
     wanted.every((name) => (names & NAME[name]) !== 0);
   if (has('captureVersion'))
     return 'This is a captured batch, not the document about a failed one: replay it from the view Captured Batches.';
   if (has('dynamodb'))
-    return `These are records of a stream, not the document about a failed batch: save them as a captured batch to replay them; ${WANTED}.`;
+    return `These are records of a stream, not the document about a failed batch: import them as a captured batch to replay them, or ${WANTED}.`;
   if (has('kinesis'))
     return 'These are records of a Kinesis stream: only failed batches of DynamoDB Streams can be opened here.';
   if (has('subscribeUrl'))
@@ -30,8 +29,10 @@ function byNames(text: string, { names }: Looked): string | undefined {
   if (has('eventSourceMapping')) return `This describes a trigger, not a batch that it gave up: ${WANTED}.`;
   if (has('envelope'))
     return 'This is a message of SQS or SNS, but what it carries is no document about a failed batch: open one from the on-failure destination of a trigger.';
+  if (has('messages') && !isCutOff)
+    return 'This is an answer of SQS without a message: ask the queue again, since one answer alone does not prove it empty.';
   if (has('error'))
-    return `This is an error that something answered, not the document about a failed batch: repeat what failed, or copy the message itself; ${WANTED}.`;
+    return `This is an error that something answered, not the document about a failed batch: repeat what failed, then ${WANTED}.`;
   return undefined;
 }
 
@@ -42,7 +43,7 @@ function byWords(text: string, { sawObject, isCutOff }: Looked): string {
   if (/<(?:!doctype html|html|body|div|table)\b/i.test(beginning))
     return 'This is HTML, not the document about a failed batch: copy the text of the message rather than the page.';
   if (/^An error occurred \(\w+\)|^\w*(?:Error|Exception)\b/.test(beginning))
-    return `This is an error that something answered, not the document about a failed batch: repeat what failed, or copy the message itself; ${WANTED}.`;
+    return `This is an error that something answered, not the document about a failed batch: repeat what failed, then ${WANTED}.`;
   if (text.includes('DDBStreamBatchInfo'))
     return 'This tells of a failed batch, but not as JSON: copy the message itself, not what a program printed of it.';
   if (/^(?:s3|https?):\/\/\S+$/.test(beginning))

@@ -37,14 +37,38 @@ export function readFailedBatches(text: string): ReadFailedBatches {
   return { kind: 'refused', reason };
 }
 
-/** Word processors and web pages write quotation marks in their own way. */
+/** As it is; where that holds no document, as it was before it was formatted, and before it was wrapped. */
 function searched(text: string): DocumentSearch {
+  const asItIs = searchOf(text);
+  if (asItIs.findings.some(({ kind }) => kind === 'document')) return asItIs;
+  const plain = unformatted(text);
+  const joined = plain.replace(/[\r\n]+(?:>+ ?)*/g, '');
+  for (const restored of new Set([plain, joined])) {
+    if (restored === text) continue;
+    const search = searchOf(restored);
+    if (restored !== plain) search.findings = search.findings.map(withoutJoinedPayload);
+    if (search.findings.some(({ kind }) => kind === 'document')) return search;
+  }
+  return asItIs;
+}
+
+function searchOf(text: string): DocumentSearch {
   const search = new DocumentSearch();
   search.search(text);
-  if (search.findings.length > 0 || !/[\u201c-\u201f]|&quot;|&#34;/.test(text)) return search;
-  const other = new DocumentSearch();
-  other.search(text.replace(/[\u201c-\u201f]|&quot;|&#34;/g, '"').replaceAll('&amp;', '&'));
-  return other.findings.length > 0 ? other : search;
+  return search;
+}
+
+/** Without the quotation marks of word processors and web pages, and the colours of a terminal. */
+function unformatted(text: string): string {
+  return text
+    .replace(/[\u201c-\u201f]|&quot;|&#34;/g, '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\u001b\[[\d;]{0,20}m/g, '');
+}
+
+/** What was at the break of a line is not known, and a record must be what it was. */
+function withoutJoinedPayload(finding: Finding): Finding {
+  return finding.kind === 'document' && finding.payload !== undefined ? { kind: 'wrappedPayload' } : finding;
 }
 
 /** With several documents in a text it must be said which one is meant. */
@@ -65,14 +89,14 @@ function sentenceOn(finding: Exclude<Finding, { kind: 'document' }>): string {
     case 'tooDeep':
       return 'This document about a failed batch goes deeper than anything that Lambda writes: copy the whole document again as Lambda wrote it.';
     case 'cutOff':
-      return `This document about a failed batch is cut off${behind(finding.after)}: copy it from its first { to its last }.`;
+      return `This document about a failed batch is cut off${after(finding.after)}: copy it from its first { to its last }.`;
     case 'damaged':
-      return `This document about a failed batch is damaged${behind(finding.after)}: copy it again, from its first { to its last }.`;
+      return `This document about a failed batch is damaged${after(finding.after)}: copy it again, from its first { to its last }.`;
   }
 }
 
-function behind(name: string | undefined): string {
-  return name === undefined ? '' : ` behind "${name.slice(0, 60)}"`;
+function after(name: string | undefined): string {
+  return name === undefined ? '' : ` after "${name.slice(0, 60)}"`;
 }
 
 function sourceOf(member: string): string {
