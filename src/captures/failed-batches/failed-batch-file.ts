@@ -11,6 +11,8 @@ export interface FailedBatchFile {
   /** Without its payload, which is in the capture. */
   readonly batch: FailedBatch;
   readonly at: FoundAt;
+  /** Epoch milliseconds. */
+  readonly savedMs: number;
   readonly recordCount: number;
   readonly filteredOut: number;
   readonly differences: readonly FetchDifference[];
@@ -59,11 +61,12 @@ export function parseFailedBatchFile(text: string): FailedBatchFile | undefined 
     return undefined;
   }
   if (!isJsonObject(value) || value['failedBatchVersion'] !== VERSION) return undefined;
-  const { batch, at, capture, recordCount, filteredOut, differences, incomplete } = value;
+  const { batch, at, savedMs, capture, recordCount, filteredOut, differences, incomplete } = value;
   const isWhole =
     isBatch(batch) &&
     isPlace(at) &&
     isCapture(capture) &&
+    typeof savedMs === 'number' &&
     typeof recordCount === 'number' &&
     typeof filteredOut === 'number' &&
     Array.isArray(differences) &&

@@ -17,7 +17,7 @@ import { prepareFolder } from '../library/captures-folder';
 import { captureText, failedBatchName, idHash } from './failed-batch-capture';
 import type { FailedBatchFile } from './failed-batch-file';
 import { FAILED_BATCH_EXTENSION, failedBatchFileText } from './failed-batch-file';
-import { readFailedBatchFile, readIfThere, savedPair, sha256Of } from './saved-pair';
+import { readFailedBatchFile, readIfThere, readSavedPair, savedPair, sha256Of } from './saved-pair';
 
 /** Part of a name, so that nobody takes such a capture for what has happened. */
 const RECONSTRUCTED = '-reconstructed';
@@ -28,45 +28,51 @@ export class FailedBatchFolder implements FailedBatchStore {
     readonly options: CaptureStoreOptions,
   ) {}
 
-  /** Of several, one that holds reconstructed records: it was asked for after the others. */
+  /** Of several, the last one with reconstructed records: it was asked for after the others. */
   async find(id: string): Promise<SavedBatch | undefined> {
-    return (await this.findPair(id))?.saved;
+    return (await this.pairsOf(id))[0]?.saved;
   }
 
   async list(): Promise<readonly SavedBatch[]> {
-    const saved = new Map<string, SavedBatch>();
+    const pairs: Pair[] = [];
     for (const name of await this.documentNames()) {
-      const content = await this.readable(() => readFailedBatchFile(path.join(this.folder, name)));
-      if (content === undefined) continue;
-      const pair = await this.readable(() => savedPair(this.folder, content, false));
-      if (pair !== undefined && (isReconstructed(content) || !saved.has(pair.batch.id)))
-        saved.set(pair.batch.id, pair);
+      const content = await readable(() => readFailedBatchFile(path.join(this.folder, name)));
+      const saved = content && (await readable(() => savedPair(this.folder, content, false)));
+      if (content !== undefined && saved !== undefined) pairs.push({ content, saved });
     }
-    return [...saved.values()];
+    const first = new Map<string, SavedBatch>();
+    for (const { saved } of pairs.sort(byUse))
+      if (!first.has(saved.batch.id)) first.set(saved.batch.id, saved);
+    return [...first.values()];
   }
 
-  /** One that is there stays, unless the new one has lost records reconstructed: then it is saved beside it. */
+  async read(id: string): Promise<FetchedBatch | undefined> {
+    const pair = (await this.pairsOf(id)).find(({ content }) => !isReconstructed(content));
+    return pair && readSavedPair(pair.saved.captureFile, pair.content);
+  }
+
   async save(found: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch> {
-    const existing = await this.findPair(found.batch.id);
-    if (existing !== undefined && (isReconstructed(existing.content) || !isReconstructed(fetched)))
-      return existing.saved;
+    const [existing] = await this.pairsOf(found.batch.id);
+    if (existing !== undefined && !isReconstructed(fetched)) return existing.saved;
+    const text = captureText(found.batch, fetched);
+    if (existing?.content.capture.sha256 === sha256Of(text)) return existing.saved;
     if (fetched.records.length === 0)
       throw new CaptureError(this.folder, 'of this batch no record is left', { action: 'written' });
     await prepareFolder(this.folder, this.options);
     try {
-      return await this.write(found, fetched);
+      return await this.write(found, fetched, text);
     } catch (error) {
       throw captureErrorOf(error, this.folder, 'written');
     }
   }
 
-  private async write({ batch, at }: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch> {
-    const text = captureText(batch, fetched);
+  private async write({ batch, at }: FoundBatch, fetched: FetchedBatch, text: string): Promise<SavedBatch> {
     const incomplete = incompleteText(batch, fetched);
     const name = await this.freeName(nameOf(batch, fetched), batch.id, text);
     const content: FailedBatchFile = {
       batch,
       at,
+      savedMs: Date.now(),
       recordCount: fetched.records.length,
       filteredOut: fetched.filteredOut,
       differences: fetched.differences,
@@ -107,19 +113,18 @@ export class FailedBatchFolder implements FailedBatchStore {
     }
   }
 
-  private async findPair(
-    id: string,
-  ): Promise<{ readonly saved: SavedBatch; readonly content: FailedBatchFile } | undefined> {
+  /** The whole ones, the one to be used first. */
+  private async pairsOf(id: string): Promise<readonly Pair[]> {
     const pattern = new RegExp(`-${idHash(id)}(${RECONSTRUCTED})?(-\\d+)?\\${FAILED_BATCH_EXTENSION}$`);
-    let best: { readonly saved: SavedBatch; readonly content: FailedBatchFile } | undefined;
+    const pairs: Pair[] = [];
     for (const name of await this.documentNames()) {
       if (!pattern.test(name)) continue;
       const content = await readFailedBatchFile(path.join(this.folder, name));
       if (content?.batch.id !== id) continue;
       const saved = await savedPair(this.folder, content, true);
-      if (saved !== undefined && (best === undefined || isReconstructed(content))) best = { saved, content };
+      if (saved !== undefined) pairs.push({ content, saved });
     }
-    return best;
+    return pairs.sort(byUse);
   }
 
   /** @throws CaptureError if the folder is there and can't be read */
@@ -132,15 +137,25 @@ export class FailedBatchFolder implements FailedBatchStore {
       throw captureErrorOf(error, this.folder);
     }
   }
+}
 
-  /** In a list, a file that can't be read is one that is not there. */
-  private async readable<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof CaptureError) return undefined;
-      throw error;
-    }
+interface Pair {
+  readonly saved: SavedBatch;
+  readonly content: FailedBatchFile;
+}
+
+function byUse(one: Pair, other: Pair): number {
+  const reconstructed = Number(isReconstructed(other.content)) - Number(isReconstructed(one.content));
+  return reconstructed !== 0 ? reconstructed : other.content.savedMs - one.content.savedMs;
+}
+
+/** In a list, a file that can't be read is one that is not there. */
+async function readable<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CaptureError) return undefined;
+    throw error;
   }
 }
 

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { encodeRecord } from '../../engine/events/encoded-record';
+import type { FetchedBatch } from '../../failed-batches/fetching/fetched-batch';
 import type { SavedBatch } from '../../failed-batches/ports/failed-batch-store';
-import { captureErrorOf } from '../capture-error';
+import { CaptureError, captureErrorOf } from '../capture-error';
 import { hasCode } from '../files/new-file';
 import { parseCapturedBatch } from '../reading/capture-format';
 import type { FailedBatchFile } from './failed-batch-file';
@@ -39,6 +41,14 @@ export async function savedPair(
   if ('refused' in parsed) return undefined;
   const said = incomplete === undefined ? CHANGED : `${incomplete} ${CHANGED}`;
   return { ...saved, recordCount: parsed.records.length, incomplete: said };
+}
+
+/** @throws CaptureError */
+export async function readSavedPair(captureFile: string, content: FailedBatchFile): Promise<FetchedBatch> {
+  const batch = parseCapturedBatch((await readFile(captureFile)).toString('utf8'));
+  if ('refused' in batch) throw new CaptureError(captureFile, batch.refused);
+  const { filteredOut, differences } = content;
+  return { records: batch.records.map(encodeRecord), filteredOut, differences, calls: 0 };
 }
 
 export function sha256Of(bytes: Uint8Array | string): string {

@@ -15,6 +15,11 @@ export interface FailedBatchStore {
   /** @returns what was saved before under the batch's id, wherever it was found then */
   find(id: string): Promise<SavedBatch | undefined>;
   list(): Promise<readonly SavedBatch[]>;
-  /** Writes and syncs capture and document; one that is there already stays as it is and is answered. */
+  /** The records of what was saved and what was missing then, before any were reconstructed. */
+  read(id: string): Promise<FetchedBatch | undefined>;
+  /**
+   * Writes and syncs capture and document; one that is there already stays as it is and is answered. With reconstructed
+   * records it is saved beside that one, and answered from then on.
+   */
   save(found: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch>;
 }

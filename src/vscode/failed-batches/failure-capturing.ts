@@ -16,16 +16,10 @@ import { pollIntervalMs } from '../settings';
 import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
 import { AllRecordsLost } from './all-records-lost';
 import { tableOf } from './batch-names';
-import type { BatchCapturing, CapturedFailure } from './batch-capturing';
+import type { BatchCapturing, CapturedFailure, CapturingProgress } from './batch-capturing';
 import type { FailedBatchParts } from './failed-batch-parts';
 
 export type CapturingParts = Omit<FailedBatchParts, 'capturing' | 'failures'>;
-
-/** What a capture is told about on its way. */
-export interface CapturingProgress {
-  readonly stop: AbortSignal;
-  readonly say: (message: string) => void;
-}
 
 export class FailureCapturing implements BatchCapturing {
   /** By folder and batch: two clicks on one batch are one capture. */
@@ -49,11 +43,10 @@ export class FailureCapturing implements BatchCapturing {
       if (!(error instanceof AllRecordsLost)) throw error;
       showError(error, reconstructAction(node));
       // It is said: whoever reports this error has nothing to add.
-      throw new AllRecordsLost(error.message, { cause: new vscode.CancellationError() });
+      throw new AllRecordsLost(error.message, error.fetched, { cause: new vscode.CancellationError() });
     }
   }
 
-  /** Without progress and messages of its own, for those who capture many. @throws as `capture` */
   captureQuietly(
     node: FailedBatchNode,
     folder: vscode.WorkspaceFolder,
@@ -86,7 +79,7 @@ export class FailureCapturing implements BatchCapturing {
     if (before !== undefined) return { ...before, folder };
     const fetched = await this.fetch(node, folder, progress);
     const incomplete = incompleteText(node.batch, fetched);
-    if (fetched.records.length === 0) throw new AllRecordsLost(incomplete);
+    if (fetched.records.length === 0) throw new AllRecordsLost(incomplete, fetched);
     const { batch, at } = node;
     const saved = await store.save({ batch, at }, fetched);
     this.saved({ batch, at });
@@ -95,7 +88,7 @@ export class FailureCapturing implements BatchCapturing {
   }
 
   /** @throws StreamSourceError; the signal's reason */
-  async fetch(
+  private async fetch(
     { batch, trigger, connection }: FailedBatchNode,
     folder: vscode.WorkspaceFolder,
     { stop, say }: CapturingProgress,
