@@ -36,6 +36,8 @@ export interface ReadRange {
 
 /** PR-1. */
 const LAMBDAS_POLL_INTERVAL_MS = 250;
+/** In a row, ten seconds at Lambda's pace: the records were there once, and one that is passed over is lost for good. */
+const EMPTY_PAGES_BELIEVED = 40;
 /** IT-5. */
 const MOST_RECORDS = 1000;
 
@@ -74,8 +76,8 @@ export async function readRange(
   };
   const reading = new BoundedReading(
     { source: counted.source, clock, pollIntervalMs, observe },
-    Number.POSITIVE_INFINITY,
-    limit,
+    // The last number ends it.
+    { mostPages: Number.POSITIVE_INFINITY, limit, emptyPagesBelieved: EMPTY_PAGES_BELIEVED },
   );
   const position = { type: 'AT_SEQUENCE_NUMBER', sequenceNumber: start } as const;
   const ending = await reading.read({ shardId }, position, take, stop);

@@ -36,23 +36,25 @@ export type ReadingEnd =
 
 /** Most records of one GetRecords (IT-5). */
 const PAGE_RECORDS = 1000;
-/** In a row: an empty page may come although more follows (IT-6), and a shard does not tell that it holds no more. */
-const EMPTY_PAGES_BELIEVED = 8;
 /** In a row; the waits between them are about 15 seconds. */
 const FAILURES_BELIEVED = 6;
+
+export interface ReadingBounds {
+  /** Of all shards together. */
+  readonly mostPages: number;
+  /** Asked before each read: most records of it. */
+  readonly limit?: () => number;
+  /** In a row: an empty page may come although more follows (IT-6), and a shard does not tell that it holds no more. */
+  readonly emptyPagesBelieved?: number;
+}
 
 export class BoundedReading {
   private pages = 0;
   private records = 0;
 
-  /**
-   * @param mostPages of all shards together
-   * @param limit asked before each read: most records of it
-   */
   constructor(
     private readonly ports: BoundedReadingPorts,
-    private readonly mostPages: number,
-    private readonly limit: () => number = () => PAGE_RECORDS,
+    private readonly bounds: ReadingBounds,
   ) {}
 
   get recordsRead(): number {
@@ -67,7 +69,7 @@ export class BoundedReading {
     stop: StopSignal,
   ): Promise<ReadingEnd> {
     const { source, clock, pollIntervalMs } = this.ports;
-    const { limit } = this;
+    const { mostPages, limit = () => PAGE_RECORDS, emptyPagesBelieved = 8 } = this.bounds;
     const ended = new StopSwitch(stop);
     let failure: StreamSourceError | undefined;
     const observe = (event: MappingEvent): void => {
@@ -90,8 +92,8 @@ export class BoundedReading {
       },
     );
     try {
-      for (let emptyPages = 0; emptyPages < EMPTY_PAGES_BELIEVED;) {
-        if (this.pages >= this.mostPages) return 'limit';
+      for (let emptyPages = 0; emptyPages < emptyPagesBelieved;) {
+        if (this.pages >= mostPages) return 'limit';
         const page = await reader.read(ended);
         if (failure !== undefined) throw failure;
         if (stop.aborted) return 'stopped';

@@ -96,7 +96,7 @@ class Search {
     private readonly ports: FindRecordsPorts,
     private readonly choice: RecordChoice,
   ) {
-    this.reading = new BoundedReading(ports, MOST_PAGES);
+    this.reading = new BoundedReading(ports, { mostPages: MOST_PAGES });
   }
 
   async look(shard: Shard, stop: StopSignal): Promise<void> {

@@ -18,15 +18,15 @@ export function savingCommands(parts: FailedBatchParts) {
 }
 
 /** @returns the command; its argument is a failed batch's row; it answers the CapturedFailure */
-function saveFailedBatch({ failures, capturing, storeOf }: FailedBatchParts): Command {
+function saveFailedBatch(parts: FailedBatchParts): Command {
   return async (argument) => {
     const placeholder = vscode.l10n.t('Which failed batch is to be saved?');
-    const node = await failures.chooseBatch(argument, placeholder);
+    const node = await parts.failures.chooseBatch(argument, placeholder);
     if (node === undefined) return undefined;
     const folder = await chooseFolder();
     if (folder === undefined) return undefined;
-    const wasSaved = (await storeOf(folder).find(node.batch.id)) !== undefined;
-    const captured = await capturing.capture(node, folder);
+    const wasSaved = (await parts.storeOf(folder).find(node.batch.id)) !== undefined;
+    const captured = await parts.capturing.capture(node, folder);
     // What is missing of one that is saved now, has been said with the capture.
     if (wasSaved || captured.incomplete === undefined) tellSaved(captured);
     return captured;
