@@ -9,6 +9,10 @@ export interface PoisonTarget {
   readonly folder: vscode.WorkspaceFolder;
   /** Absolute. */
   readonly captureFile: string;
+  /** Where the batch comes from, and what of it is missing; in sentences. */
+  readonly about: readonly string[];
+  /** As it is deployed; absent for a capture, of which nobody knows. */
+  readonly functionName?: string;
   /** A session of the handler, complete but for its captures. */
   readonly configuration: vscode.DebugConfiguration;
 }
@@ -18,6 +22,11 @@ export interface PoisonFinding extends CaptureSearch {
   /** Of the target, checked. */
   readonly launch: LaunchConfiguration;
   readonly tookMs: number;
+}
+
+/** Who fails: the function where it is known, else the handler. */
+export function handlerName({ target, launch }: Pick<PoisonFinding, 'target' | 'launch'>): string {
+  return target.functionName ?? launch.handler;
 }
 
 /** The records of a set in the batch's order, each with its index there. */

@@ -9,7 +9,7 @@ import type { PoisonSet } from '../../failed-batches/poison/poison-search';
 import type { ProbeFailure } from '../../failed-batches/poison/probe';
 import { changedAttributes } from './poison-changes';
 import type { PoisonFinding } from './poison-finding';
-import { recordsOfSet } from './poison-finding';
+import { handlerName, recordsOfSet } from './poison-finding';
 import {
   dependenceSentences,
   errorText,
@@ -28,13 +28,14 @@ export interface PoisonReport {
 const MOST_NAMED = 20;
 
 export function poisonReport(finding: PoisonFinding): PoisonReport {
-  const { search, launch, target } = finding;
+  const { search, target } = finding;
   const { sets, rest } = search;
   const lines = [
-    vscode.l10n.t('# Poison records of {0}', launch.functionName),
+    `# ${vscode.l10n.t('Poison records of {0}', handlerName(finding))}`,
     '',
     verdictSentence(finding),
     '',
+    ...target.about,
     vscode.l10n.t('Captured batch: {0}', path.basename(target.captureFile)),
     ...searchSentences(finding),
     ...(sets.length === 0 ? [] : [restSentence(finding, rest)]),
@@ -84,7 +85,7 @@ function recordBlock(encoded: EncodedRecord, index: number, total: number): read
   const changed = changedAttributes(OldImage, NewImage);
   return [
     '',
-    vscode.l10n.t('### Record {0} of {1}: {2}', index + 1, total, recordText(record)),
+    `### ${vscode.l10n.t('Record {0} of {1}: {2}', index + 1, total, recordText(record))}`,
     '',
     vscode.l10n.t('Sequence number: {0}', SequenceNumber),
     vscode.l10n.t('Key: {0}', JSON.stringify(plainItem(Keys))),

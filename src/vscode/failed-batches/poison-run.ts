@@ -12,7 +12,7 @@ import { sessionMapping } from '../debug/session-mapping';
 import { withProgress } from '../notifications';
 import { streamConnection } from '../settings';
 import type { FailedBatchParts } from './failed-batch-parts';
-import type { PoisonFinding, PoisonTarget } from './poison-finding';
+import { type PoisonFinding, type PoisonTarget, handlerName } from './poison-finding';
 import { launchOf, startHandler } from './poison-handler';
 
 /** A warm handler takes milliseconds a run; with a process for each it is a minute. */
@@ -26,7 +26,7 @@ export function findPoisonRecords(
   isFresh: boolean,
 ): Promise<PoisonFinding> {
   const launch = launchOf(target);
-  const title = vscode.l10n.t('Finding the poison record of {0}', launch.functionName);
+  const title = vscode.l10n.t('Finding the poison record of {0}', handlerName({ target, launch }));
   return withProgress(title, async (signal, say) => {
     const beginMs = parts.clock.now();
     const mapping = await mappingOf(parts, target, launch, signal);

@@ -5,28 +5,28 @@ import type { PoisonSet, RestOfBatch } from '../../failed-batches/poison/poison-
 import type { ProbeFailure } from '../../failed-batches/poison/probe';
 import { durationText, recordCountText } from '../debug/debug-console';
 import type { PoisonFinding } from './poison-finding';
-import { recordsOfSet } from './poison-finding';
+import { handlerName, recordsOfSet } from './poison-finding';
 
 /** The one sentence that counts. */
 export function verdictSentence(finding: PoisonFinding): string {
   const { sets, rest } = finding.search;
-  const { functionName } = finding.launch;
+  const name = handlerName(finding);
   const [first, ...others] = sets;
   if (first === undefined) return restSentence(finding, rest);
   if (others.length > 0)
-    return vscode.l10n.t('{0} independent causes in the batch make {1} fail.', sets.length, functionName);
+    return vscode.l10n.t('{0} independent causes in the batch make {1} fail.', sets.length, name);
   const what = recordsOfSet(finding, first).map(({ record }) => recordText(record.record));
   const error = errorText(first.failure);
   switch (first.dependence) {
     case 'alone':
-      return vscode.l10n.t('{0} makes {1} fail: {2}', what[0] ?? '', functionName, error);
+      return vscode.l10n.t('{0} makes {1} fail: {2}', what[0] ?? '', name, error);
     case 'together':
-      return vscode.l10n.t('{0} make {1} fail only together: {2}', what.join(', '), functionName, error);
+      return vscode.l10n.t('{0} make {1} fail only together: {2}', what.join(', '), name, error);
     case 'order':
       return vscode.l10n.t(
         '{0} make {1} fail only together and in this order: {2}',
         what.join(', '),
-        functionName,
+        name,
         error,
       );
   }
@@ -71,20 +71,21 @@ function processSentence({ search }: PoisonFinding): string {
 }
 
 /** What is said of the batch without the sets; of the batch itself where there are none. */
-export function restSentence({ search, launch, batches }: PoisonFinding, rest: RestOfBatch): string {
+export function restSentence(finding: PoisonFinding, rest: RestOfBatch): string {
+  const { search, batches } = finding;
   const isAll = search.sets.length === 0;
-  const { functionName } = launch;
+  const name = handlerName(finding);
   switch (rest.kind) {
     case 'passes':
       if (!isAll) return vscode.l10n.t('Without what is listed here the batch passes.');
       return batches > 1 && search.runs > batches
         ? vscode.l10n.t(
             'The batch fails only in a process that has handled the batches before it; in a fresh one it passes: {0} keeps state.',
-            functionName,
+            name,
           )
         : vscode.l10n.t(
             'The batch passes here: {0} does not fail. What may differ on AWS: environment variables and permissions, what the handler reads from tables and services, the deployed code, the time, and what the process handled before.',
-            functionName,
+            name,
           );
     case 'fails':
       return vscode.l10n.t(
@@ -92,18 +93,18 @@ export function restSentence({ search, launch, batches }: PoisonFinding, rest: R
         errorText(rest.failure),
       );
     case 'notARecord':
-      return notARecordSentence(functionName, rest);
+      return notARecordSentence(name, rest);
     case 'size':
       return vscode.l10n.t(
         'No single record is to blame: {0} fails with any {1} records or more, and passes with fewer: {2}',
-        functionName,
+        name,
         rest.count,
         errorText(rest.failure),
       );
     case 'unstable':
       return vscode.l10n.t(
         '{0} is flaky: the same {1} failed in one run and passed in another, so no record is blamed. It may depend on time, chance, the network, or on what it writes outside of its process. It failed with {2}',
-        functionName,
+        name,
         recordCountText(rest.indexes.length),
         errorText(rest.failure),
       );
@@ -120,23 +121,23 @@ export function restSentence({ search, launch, batches }: PoisonFinding, rest: R
 }
 
 function notARecordSentence(
-  functionName: string,
+  name: string,
   { cause, failure, triedAlone }: Extract<RestOfBatch, { readonly kind: 'notARecord' }>,
 ): string {
   const error = errorText(failure);
   switch (cause) {
     case 'init':
-      return vscode.l10n.t('No record is to blame: {0} can not be loaded: {1}', functionName, error);
+      return vscode.l10n.t('No record is to blame: {0} can not be loaded: {1}', name, error);
     case 'noRecords':
       return vscode.l10n.t(
         'No record is to blame: {0} fails in the same way without any record: {1}',
-        functionName,
+        name,
         error,
       );
     case 'everyRecord':
       return vscode.l10n.t(
         'It is no single record: {0} fails for each of the {1} records that were tried alone, spread over the batch: {2}',
-        functionName,
+        name,
         triedAlone,
         error,
       );

@@ -2,6 +2,9 @@
 import * as vscode from 'vscode';
 import { captureNode } from '../commands/tree-arguments';
 import { showError } from '../notifications';
+import { functionNameOf } from '../../triggers/inventory/iterator-ages';
+import type { CapturedFailure } from './batch-capturing';
+import { tableOf } from './batch-names';
 import type { FailedBatchParts } from './failed-batch-parts';
 import type { PoisonTarget } from './poison-finding';
 import { NotReplayableError, prepareReplay } from './replay-preparation';
@@ -19,7 +22,7 @@ export async function poisonTarget(
     const { folder, capture } = captureNode(argument);
     const { file: captureFile, tableName } = capture;
     const configuration = await parts.startReplay.baseOf({ folder, tableName });
-    return configuration && { folder, captureFile, configuration };
+    return configuration && { folder, captureFile, about: [], configuration };
   }
   const question = vscode.l10n.t('In which failed batch shall the poison record be found?');
   const node = await parts.failures.chooseBatch(argument, question);
@@ -28,7 +31,9 @@ export async function poisonTarget(
     const prepared = await prepareReplay(parts, node);
     if (prepared === undefined) return undefined;
     const { captured, local, configuration } = prepared;
-    return { folder: local.folder, captureFile: captured.captureFile, configuration };
+    const { captureFile } = captured;
+    const functionName = functionNameOf(node.batch.functionArn);
+    return { folder: local.folder, captureFile, about: aboutFailure(captured), functionName, configuration };
   } catch (error) {
     if (!(error instanceof NotReplayableError)) throw error;
     const { captureFile } = error.captured;
@@ -36,6 +41,26 @@ export async function poisonTarget(
     showError(error, { label: vscode.l10n.t('Open Capture'), run: open });
     return undefined;
   }
+}
+
+function aboutFailure({ batch, incomplete }: CapturedFailure): readonly string[] {
+  const { shardId, startSequenceNumber, endSequenceNumber, condition, invocations, discardedMs } = batch;
+  return [
+    vscode.l10n.t(
+      'Table {0}, shard {1}, sequence numbers {2} to {3}.',
+      tableOf(batch),
+      shardId,
+      startSequenceNumber,
+      endSequenceNumber,
+    ),
+    vscode.l10n.t(
+      'Given up by Lambda at {0}: {1} after {2} invocations.',
+      new Date(discardedMs).toISOString(),
+      condition,
+      invocations,
+    ),
+    ...(incomplete === undefined ? [] : [incomplete]),
+  ];
 }
 
 function isCaptureNode(argument: unknown): boolean {
