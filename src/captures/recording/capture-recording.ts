@@ -16,7 +16,7 @@ import type { Compression } from '../files/compressed-members';
 import type { CapturedShard } from '../reading/json-lines-format';
 import { headerLine, RECORD_END, recordStart } from '../reading/json-lines-format';
 import { hasCode, moveToNumberedName } from '../files/new-file';
-import { RecordingClaim } from './recording-claim';
+import { FileClaim } from '../files/file-claim';
 import type { RecordedSoFar } from './recording-progress';
 import { cutToWhole } from './recording-progress';
 import { missingZstd } from '../files/zstd';
@@ -30,6 +30,8 @@ const extensions = { none: '.jsonl', gzip: '.jsonl.gz', zstd: '.jsonl.zst' } as 
   Compression,
   string
 >;
+
+const HELD = 'another window is recording to it';
 
 const encoder = new TextEncoder();
 const recordEnd = encoder.encode(RECORD_END);
@@ -54,7 +56,7 @@ export class CaptureRecording {
     /** Absolute if the folder's path is. */
     readonly file: string,
     private readonly appended: AppendedFile,
-    private readonly claim: RecordingClaim,
+    private readonly claim: FileClaim,
     soFar: RecordedSoFar,
   ) {
     this.recordCount = soFar.recordCount;
@@ -74,10 +76,10 @@ export class CaptureRecording {
     const missing = compression === 'zstd' ? missingZstd() : undefined;
     if (missing !== undefined) throw new CaptureError(folder, `writing ${missing}`, { action: 'written' });
     let begun: { readonly file: string; readonly handle: FileHandle } | undefined;
-    let claim: RecordingClaim | undefined;
+    let claim: FileClaim | undefined;
     try {
       begun = await openNew(folder, name, extensions[compression]);
-      claim = await RecordingClaim.take(begun.file);
+      claim = await FileClaim.take(begun.file, HELD);
       return await CaptureRecording.begin(begun.file, begun.handle, { streamArn, compression }, claim);
     } catch (error) {
       await begun?.handle.close();
@@ -92,10 +94,10 @@ export class CaptureRecording {
    * @throws CaptureError, also while somebody else writes it
    */
   static async resume(file: string, streamArn: string): Promise<CaptureRecording> {
-    let claim: RecordingClaim | undefined;
+    let claim: FileClaim | undefined;
     let handle: FileHandle | undefined;
     try {
-      claim = await RecordingClaim.take(file);
+      claim = await FileClaim.take(file, HELD);
       const compression = compressionOfName(file);
       const soFar = await cutToWhole(file, compression, streamArn);
       handle = await open(file, 'r+');
@@ -113,7 +115,7 @@ export class CaptureRecording {
     file: string,
     handle: FileHandle,
     { streamArn, compression }: RecordedStream,
-    claim: RecordingClaim,
+    claim: FileClaim,
   ): Promise<CaptureRecording> {
     const appended = new AppendedFile(handle, 0, compression);
     appended.append(encoder.encode(headerLine(streamArn)));
