@@ -3,13 +3,15 @@ import * as vscode from 'vscode';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
 import type { FailedBatchStore, SavedBatch } from '../../../failed-batches/ports/failed-batch-store';
 
+type ReadableStore = Pick<FailedBatchStore, 'find' | 'list'>;
+
 export class SavedBatches {
   private readonly known = new Map<string, SavedBatch>();
   private reading: Promise<void> | undefined;
 
   /** @param changed others are known to be saved than before */
   constructor(
-    private readonly storeOf: (folder: vscode.WorkspaceFolder) => FailedBatchStore,
+    private readonly storeOf: (folder: vscode.WorkspaceFolder) => ReadableStore,
     private readonly changed: () => void,
     private readonly report: (error: unknown) => void,
   ) {}
@@ -46,7 +48,7 @@ export class SavedBatches {
     this.changed();
   }
 
-  private async readFolders(read: (store: FailedBatchStore) => Promise<void>): Promise<void> {
+  private async readFolders(read: (store: ReadableStore) => Promise<void>): Promise<void> {
     await Promise.all(
       (vscode.workspace.workspaceFolders ?? []).map(async (folder) => {
         try {

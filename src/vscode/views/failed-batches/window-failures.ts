@@ -5,6 +5,7 @@ import { destinationOf } from '../../../failed-batches/finding/destination-kind'
 import { DestinationLooks } from '../../../failed-batches/finding/destination-looks';
 import { type StuckReason, stuckReasonOf } from '../../../failed-batches/finding/stuck-trigger';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
+import type { FailedBatchStore } from '../../../failed-batches/ports/failed-batch-store';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import type { ConnectionInventory } from '../../../triggers/inventory/connection-inventory';
 import type { Trigger } from '../../../triggers/trigger';
@@ -18,8 +19,9 @@ import { placeOf } from './failures-rows';
 import { OpenedBatches } from './opened-batches';
 import { SavedBatches } from './saved-batches';
 
-export type FailureParts = Pick<FailedBatchParts, 'queues' | 'buckets' | 'clock' | 'report' | 'storeOf'> & {
+export type FailureParts = Pick<FailedBatchParts, 'queues' | 'buckets' | 'clock' | 'report'> & {
   readonly view: Pick<TablesView, 'inventories'>;
+  readonly storeOf: (folder: vscode.WorkspaceFolder) => Pick<FailedBatchStore, 'find' | 'list'>;
 };
 
 export class WindowFailures implements vscode.Disposable {

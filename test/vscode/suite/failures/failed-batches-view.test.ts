@@ -1,0 +1,188 @@
+/** What the view "Failed Batches" shows of queues, buckets and topics, and what it asks for that. */
+import * as assert from 'node:assert/strict';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { AwsConnection } from '../../../../src/triggers/connections/aws-connection';
+import { visibleMessages } from '../../../support/failed-batches/waiting-documents';
+import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import { BUCKET_ROW, FailuresViewScene, HOUR_MS, QUEUE_ROW, TOPIC_ROW } from './failed-batches-view-scene';
+import { type ShownFailures, rowOf } from './shown-failures';
+
+describe('the view "Failed Batches"', () => {
+  let scene: FailuresViewScene;
+  let shown: ShownFailures;
+
+  before(async () => {
+    scene = await FailuresViewScene.start();
+  });
+  after(() => scene.stop());
+  beforeEach(() => {
+    shown = scene.open();
+  });
+  afterEach(() => scene.reset());
+
+  it('asks nothing before somebody looks, and lists triggers once', async () => {
+    assert.deepEqual(scene.cloud.calls.actions, []);
+    await shown.rows();
+    await shown.rows(QUEUE_ROW);
+    assert.equal(scene.cloud.calls.count('lambda:ListEventSourceMappings'), 1);
+  });
+
+  it('shows each destination with depth and retention', async () => {
+    await shown.rows(QUEUE_ROW);
+    await shown.rows(BUCKET_ROW);
+    const rows = await shown.rows();
+    assert.deepEqual(
+      rows.map(({ label, description, context }) => [label, description, context]),
+      [
+        [TOPIC_ROW, 'topic orders-mail', 'failureDestination'],
+        [BUCKET_ROW, 'bucket orders-failures · 3 documents', 'failureDestination'],
+        [QUEUE_ROW, 'queue orders-failures · about 3 wait · kept for 4 d', 'failureDestination'],
+      ].sort(([one = ''], [other = '']) => one.localeCompare(other)),
+    );
+  });
+
+  it('shows the batches of a queue in words and gives their messages back at once', async () => {
+    const rows = await shown.rows(QUEUE_ROW);
+    assert.equal((await visibleMessages(scene.cloud, scene.orders.queue.destinationArn)).length, 3);
+    assert.equal(rows.length, 3);
+    const [row] = rows;
+    assert.ok(row);
+    assert.equal(row.label, 'Orders: retries used up');
+    assert.match(
+      row.description,
+      /^23 h left · .+ · unhandled error · 2 invocations · 20 records · shard [0-9a-z]+$/,
+    );
+    assert.deepEqual(
+      [row.context, row.icon, row.color, row.command?.command],
+      ['failureUnsaved', 'history', 'testing.iconPassed', 'streamTriggers.showFailureDocument'],
+    );
+    assert.ok(row.spoken.startsWith(`Failed batch of ${row.label}, 23 h left`), row.spoken);
+    for (const part of [
+      scene.orders.streamArn,
+      scene.orders.shardId,
+      'RetryAttemptsExhausted',
+      'may be trimmed',
+    ])
+      assert.ok(row.tooltip.includes(part), row.tooltip);
+    assert.equal(scene.cloud.calls.count('sqs:DeleteMessage'), 0);
+    await shown.rows(QUEUE_ROW);
+    assert.equal(scene.cloud.calls.count('sqs:GetQueueAttributes'), 1);
+  });
+
+  it('says by colour and in words what is left as time passes', async () => {
+    const told = async (hours: number): Promise<readonly (string | undefined)[]> => {
+      shown.clock.aheadMs = hours * HOUR_MS;
+      const [row] = await shown.rows(QUEUE_ROW);
+      return [row?.icon, row?.color, row?.description.split(' · ')[0]];
+    };
+    assert.deepEqual(await told(20), ['warning', 'problemsWarningIcon.foreground', '3 h left']);
+    assert.deepEqual(await told(23.5), ['error', 'problemsErrorIcon.foreground', '29 min left']);
+    assert.deepEqual(await told(25), ['circle-slash', 'disabledForeground', 'trimmed']);
+  });
+
+  it('shows a check at what is saved, also where records are missing', async () => {
+    const [first, second] = await shown.rows(QUEUE_ROW);
+    for (const [index, one] of [first, second].entries())
+      if (one?.row.kind === 'awsFailedBatch')
+        shown.stored.push({
+          ...{ batch: one.row.batch, at: one.row.at, captureFile: '/nowhere', recordCount: 20 },
+          ...(index === 1 && { incomplete: 'Seven records are lost.' }),
+        });
+    await shown.failures.saved.reload();
+    const rows = await shown.rows(QUEUE_ROW);
+    assert.deepEqual(
+      rows.map(({ icon, color, context }) => [icon, color, context]),
+      [
+        ['check', 'testing.iconPassed', 'failureSaved'],
+        ['check', 'problemsWarningIcon.foreground', 'failureSaved'],
+        ['history', 'testing.iconPassed', 'failureUnsaved'],
+      ],
+    );
+    assert.match(rows[1]?.tooltip ?? '', /Seven records are lost\./);
+  });
+
+  it('shows the objects of a bucket, the newest first, which carry their records', async () => {
+    const rows = await shown.rows(BUCKET_ROW);
+    const keys = rows.map(({ row }) =>
+      row.kind === 'awsFailedBatch' && row.at.kind === 'bucket' ? row.at.key : '',
+    );
+    assert.equal(keys.length, 3);
+    assert.ok(
+      keys.every((key) => key.startsWith(`aws/lambda/${scene.orders.bucket.uuid}/${scene.orders.shardId}/`)),
+    );
+    const timeOf = (key: string): string => key.split('/').at(-1)?.slice(0, 19) ?? '';
+    assert.deepEqual(keys.map(timeOf), keys.map(timeOf).sort().reverse());
+    assert.deepEqual(
+      rows.map(({ icon, description }) => [icon, description.split(' · ')[0]]),
+      Array(3).fill(['archive', 'records in the document']),
+    );
+  });
+
+  it('leaves a large object unread until it is opened', async () => {
+    const Key = `aws/lambda/${scene.orders.bucket.uuid}/${scene.orders.shardId}/2026/01/02/2026-01-02T03.04.05-large`;
+    const text = JSON.stringify({
+      ...JSON.parse(scene.documentText({})),
+      payload: { Records: [], x: 'x'.repeat(600_000) },
+    });
+    const s3 = new S3Client(setUpClient(scene.cloud));
+    await s3.send(new PutObjectCommand({ Bucket: 'orders-failures', Key, Body: text }));
+    s3.destroy();
+    const row = rowOf(await shown.rows(BUCKET_ROW), 'Orders: not read yet');
+    assert.match(row.description, /586\.\d KB/);
+    assert.ok(row.row.kind === 'storedFailure');
+    assert.equal(scene.cloud.calls.count('s3:GetObject'), 3);
+  });
+
+  it('says what a topic can not tell, with a way to open a notification', async () => {
+    const [row] = await shown.rows(TOPIC_ROW);
+    assert.match(row?.label ?? '', /can not be looked into/);
+    assert.equal(row?.command?.command, 'streamTriggers.openFailedBatchFromClipboard');
+  });
+
+  it('shows triggers without a destination that seem stuck', async () => {
+    scene.addTrigger('stuck', { LastProcessingResult: 'PROBLEM: Function call failed' });
+    scene.addTrigger('fine', { LastProcessingResult: 'OK' });
+    const rows = await shown.rows();
+    const row = rowOf(rows, 'Orders → stuck');
+    assert.deepEqual(
+      [row.context, row.icon, row.color, row.description],
+      [
+        ...['stuckTrigger', 'error', 'problemsErrorIcon.foreground'],
+        'seems stuck · PROBLEM: Function call failed',
+      ],
+    );
+    assert.ok(rows.every(({ label }) => label !== 'Orders → fine'));
+  });
+
+  it('groups by connection where there are several, each with what is wrong there', async () => {
+    const away: AwsConnection = { ...scene.connection, id: 'away', name: 'Away', region: 'us-east-1' };
+    const shown = scene.open(away);
+    assert.deepEqual(
+      (await shown.rows()).map(({ label }) => label),
+      ['Shop', 'Away'],
+    );
+    assert.equal((await shown.rows('Shop')).length, 3);
+    assert.match(
+      (await shown.rows('Away'))[0]?.label ?? '',
+      /^No trigger here has an on-failure destination/,
+    );
+  });
+
+  it('keeps what was opened from a text over a reload, with its trigger', async () => {
+    const [node] = await shown.rows(QUEUE_ROW);
+    assert.ok(node?.row.kind === 'awsFailedBatch');
+    const { batch } = node.row;
+    await shown.failures.open([
+      { kind: 'awsFailedBatch', connection: scene.connection, batch, at: { kind: 'text' } },
+    ]);
+    const again = scene.reopen(shown);
+    const [row] = await again.rows();
+    assert.ok(row?.row.kind === 'awsFailedBatch');
+    assert.deepEqual(
+      [row.context, row.row.batch, row.row.trigger?.uuid],
+      ['failureOpened', batch, scene.orders.queue.uuid],
+    );
+    await shown.failures.remove(row.row);
+    assert.equal((await shown.rows())[0]?.row.kind, 'failureDestination');
+  });
+});
