@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 
-const names = ['replay', 'live', 'filter', 'capture', 'latency', 'tree'];
+const names = ['replay', 'live', 'filter', 'capture', 'latency', 'tree', 'failed-batch'];
 const folder = import.meta.dirname;
 const root = path.join(folder, '..', '..');
 
