@@ -12,10 +12,13 @@ import { poisonCommands } from './vscode/commands/failed-batches/poison-commands
 import { redriveCommands } from './vscode/commands/failed-batches/redrive-commands';
 import { replayingCommands } from './vscode/commands/failed-batches/replaying-commands';
 import { savingCommands } from './vscode/commands/failed-batches/saving-commands';
+import type { Unblockings } from './vscode/commands/failed-batches/stuck-commands';
 import { stuckCommands } from './vscode/commands/failed-batches/stuck-commands';
 import type { FailedBatchParts } from './vscode/failed-batches/failed-batch-parts';
 import { FailureCapturing } from './vscode/failed-batches/failure-capturing';
 import { PoisonDocuments } from './vscode/failed-batches/poison-documents';
+import { KeptUnblocks } from './vscode/failed-batches/stuck-kept-unblocks';
+import { UnblockLeftovers } from './vscode/failed-batches/stuck-leftovers';
 import { WorkspaceHandlers } from './vscode/local-handlers/workspace-handlers';
 import type { ManagementParts } from './vscode/management-parts';
 import { capturesFolder, keepCapturesOutOfGit } from './vscode/settings';
@@ -49,15 +52,21 @@ export function composeFailures(
   const capturing = new FailureCapturing(shared, (found) => failures.saved(found));
   const parts: FailedBatchParts = { ...shared, failures, capturing };
   const poisonDocuments = new PoisonDocuments();
-  return { commands: commandsOf(parts, poisonDocuments), subscriptions: [view, poisonDocuments] };
+  const store = new KeptUnblocks(parts.state);
+  const leftovers = new UnblockLeftovers(parts, store);
+  leftovers.offerAbandoned();
+  return {
+    commands: commandsOf(parts, poisonDocuments, { store, leftovers }),
+    subscriptions: [view, poisonDocuments, leftovers],
+  };
 }
 
-function commandsOf(parts: FailedBatchParts, poisonDocuments: PoisonDocuments) {
+function commandsOf(parts: FailedBatchParts, poisonDocuments: PoisonDocuments, unblockings: Unblockings) {
   return {
     ...findingCommands(parts),
     ...savingCommands(parts),
     ...replayingCommands(parts),
-    ...stuckCommands(parts),
+    ...stuckCommands(parts, unblockings),
     ...poisonCommands(parts, poisonDocuments),
     ...redriveCommands(parts),
   };

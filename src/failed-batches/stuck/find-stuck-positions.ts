@@ -2,7 +2,6 @@
  * The records at which a trigger may be stuck: in each shard those of the time that IteratorAge tells, else the oldest
  * that are left. DynamoDB Streams has no AT_TIMESTAMP (IT-1), so that a shard is read from its start to that time.
  */
-import type { EncodedRecord } from '../../engine/events/encoded-record';
 import { shardCreationMs } from '../../engine/pollers/shard-lineage';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { Shard } from '../../engine/ports/stream-source';
@@ -11,16 +10,7 @@ import { inParallel } from '../../triggers/streams/in-parallel';
 import { shardLevels } from '../../triggers/streams/shard-lines';
 import { GatheredBatch } from './gathered-batch';
 import type { PositionWindow } from './position-window';
-
-export interface StuckPosition {
-  readonly shard: Shard;
-  /** As many as the trigger takes at once, after its filters, in the shard's order. */
-  readonly records: readonly [EncodedRecord, ...EncodedRecord[]];
-  /** Of those between the first and the last. */
-  readonly filteredOut: number;
-  /** With how many of the records behind the first one the batch may begin just as well. */
-  readonly alsoPossible: number;
-}
+import type { StuckPosition, StuckSearch } from './stuck-position';
 
 export interface StuckPositions {
   /** What is the likeliest comes first: the longest behind. */
@@ -28,14 +18,6 @@ export interface StuckPositions {
   readonly basis: 'iteratorAge' | 'oldestRecords';
   /** Whether reading ended before it had seen all that it had to. */
   readonly cutShort?: 'limit' | 'stopped';
-}
-
-export interface StuckSearch {
-  /** Absent where IteratorAge is not known. */
-  readonly window?: PositionWindow;
-  /** 1 to 10,000. */
-  readonly batchSize: number;
-  readonly passes: (record: EncodedRecord) => boolean;
 }
 
 /** Of up to 1,000 records or 1 MB each: at Lambda's pace of four a second a shard a matter of minutes. */
@@ -66,7 +48,7 @@ async function look(
   search: StuckSearch,
   stop: StopSignal,
 ): Promise<StuckPositions> {
-  const reading = new BoundedReading(ports, MOST_PAGES);
+  const reading = new BoundedReading(ports, { mostPages: MOST_PAGES });
   const positions: StuckPosition[] = [];
   let cutShort: StuckPositions['cutShort'];
   for (const level of shardLevels(shards))

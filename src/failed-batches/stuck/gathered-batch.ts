@@ -1,7 +1,7 @@
 /** The batch of one shard that a trigger may be stuck at, gathered from the pages of the shard. */
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import type { Shard } from '../../engine/ports/stream-source';
-import type { StuckPosition, StuckSearch } from './find-stuck-positions';
+import type { StuckPosition, StuckSearch } from './stuck-position';
 
 interface Gathered {
   readonly records: EncodedRecord[];

@@ -21,18 +21,9 @@ export interface KeptUnblock {
 /** Nobody has worked on it for so long: the window is gone. */
 export const ABANDONED_AFTER_MS = 60_000;
 
-/** Puts it in front, or in the place of the one that has its id. */
-export function withUnblock(all: readonly KeptUnblock[], kept: KeptUnblock): readonly KeptUnblock[] {
-  return [kept, ...withoutUnblock(all, kept.id)];
-}
-
-export function withoutUnblock(all: readonly KeptUnblock[], id: string): readonly KeptUnblock[] {
-  return all.filter((one) => one.id !== id);
-}
-
-/** What was stored, read back: whatever is not of this version's shape is left out. */
-export function readUnblocks(stored: unknown): readonly KeptUnblock[] {
-  return Array.isArray(stored) ? stored.filter(isKeptUnblock) : [];
+/** What was stored, read back. @returns undefined if it is not of this version's shape */
+export function readUnblock(stored: unknown): KeptUnblock | undefined {
+  return isKeptUnblock(stored) ? stored : undefined;
 }
 
 const texts = ['id', 'connectionId', 'connectionName', 'uuid', 'streamArn', 'functionArn'] as const;

@@ -3,7 +3,8 @@ import { isoMilliseconds, isoSeconds } from '../../engine/events/iso-time';
 import type { Trigger } from '../../triggers/trigger';
 import type { FailedBatch, FoundBatch } from '../failed-batch';
 import { failedBatchId } from '../failed-batch-id';
-import type { StuckPosition, StuckPositions } from './find-stuck-positions';
+import type { StuckPositions } from './find-stuck-positions';
+import type { StuckPosition } from './stuck-position';
 
 /** In the place of Lambda's own conditions (DE-5). */
 export const STUCK_CONDITION = 'Stuck';

@@ -1,12 +1,66 @@
 /** Commands for a trigger that is stuck and has no destination. */
+import * as vscode from 'vscode';
 import { commandIds } from '../../contributions';
 import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
-import { notBuilt } from '../not-built';
+import type { KeptUnblocks } from '../../failed-batches/stuck-kept-unblocks';
+import type { UnblockLeftovers } from '../../failed-batches/stuck-leftovers';
+import { openStuckBatch } from '../../failed-batches/stuck-opening';
+import { chosenStuckTrigger } from '../../failed-batches/stuck-triggers';
+import { unblockShard } from '../../failed-batches/stuck-unblocking';
+import { showInformation } from '../../notifications';
+import type { Command } from '../command-table';
 
-export function stuckCommands(parts: FailedBatchParts) {
-  void parts;
+/** Unblockings that were begun, and the way to end them. */
+export interface Unblockings {
+  readonly store: KeptUnblocks;
+  readonly leftovers: UnblockLeftovers;
+}
+
+export function stuckCommands(parts: FailedBatchParts, unblockings: Unblockings) {
   return {
-    [commandIds.openStuckTrigger]: notBuilt('openStuckTrigger'),
-    [commandIds.unblockShard]: notBuilt('unblockShard'),
+    [commandIds.openStuckTrigger]: openStuckTrigger(parts),
+    [commandIds.unblockShard]: unblock(parts, unblockings),
+  };
+}
+
+function openStuckTrigger(parts: FailedBatchParts): Command {
+  return async (argument) => {
+    const chosen = await chosenStuckTrigger(parts, argument, vscode.l10n.t('Which trigger is stuck?'));
+    const opened = chosen && (await openStuckBatch(parts, chosen));
+    if (chosen === undefined || opened === undefined) return undefined;
+    const { node, uncertainty } = opened;
+    const runs = (id: string, argumentOfIt: unknown) => (): unknown =>
+      vscode.commands.executeCommand(id, argumentOfIt);
+    showInformation(
+      uncertainty,
+      { label: vscode.l10n.t('Debug'), run: runs(commandIds.debugFailedBatch, node) },
+      { label: vscode.l10n.t('Find Poison Record'), run: runs(commandIds.findPoisonRecord, node) },
+      {
+        label: vscode.l10n.t('Unblock Shard…'),
+        run: runs(commandIds.unblockShard, { ...chosen, kind: 'stuckTrigger' }),
+      },
+    );
+    return node;
+  };
+}
+
+function unblock(parts: FailedBatchParts, { store, leftovers }: Unblockings): Command {
+  return async (argument) => {
+    const placeholder = vscode.l10n.t('Which trigger is to be unblocked?');
+    const chosen = await chosenStuckTrigger(parts, argument, placeholder);
+    if (chosen === undefined) return;
+    const { uuid } = chosen.trigger;
+    const begun = store.ofTrigger(uuid);
+    if (begun !== undefined) {
+      leftovers.offer(begun);
+      return;
+    }
+    try {
+      await unblockShard(parts, store, chosen);
+    } finally {
+      // It could not be put back, or somebody wants to decide later.
+      const left = store.ofTrigger(uuid);
+      if (left !== undefined) leftovers.offer(left);
+    }
   };
 }

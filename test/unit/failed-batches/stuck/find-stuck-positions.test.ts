@@ -1,7 +1,8 @@
 /** Where a trigger may be stuck, found in a stream in memory in which record number n is written in second n. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StuckPositions, StuckSearch } from '../../../../src/failed-batches/stuck/find-stuck-positions';
+import type { StuckPositions } from '../../../../src/failed-batches/stuck/find-stuck-positions';
+import type { StuckSearch } from '../../../../src/failed-batches/stuck/stuck-position';
 import { findStuckPositions } from '../../../../src/failed-batches/stuck/find-stuck-positions';
 import { positionWindow } from '../../../../src/failed-batches/stuck/position-window';
 import { readDocument } from '../../../../src/failed-batches/documents/read-document';

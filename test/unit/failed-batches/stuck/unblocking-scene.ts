@@ -2,7 +2,7 @@
 import { StopSwitch } from '../../../../src/engine/stopping/stop-switch';
 import type { StopSignal } from '../../../../src/engine/ports/stop-signal';
 import type { KeptUnblock } from '../../../../src/failed-batches/stuck/kept-unblock';
-import { readUnblocks, withUnblock, withoutUnblock } from '../../../../src/failed-batches/stuck/kept-unblock';
+import { readUnblock } from '../../../../src/failed-batches/stuck/kept-unblock';
 import type {
   UnblockOptionName,
   UnblockOptions,
@@ -31,7 +31,8 @@ export class UnblockingScene {
   goesOn: boolean[] = [];
   foreignAnswer: 'overwrite' | 'leave' | 'later' = 'leave';
   changedBySomebodyElse: Partial<UnblockOptions> = {};
-  private stored = '[]';
+  /** As JSON, by their ids. */
+  private readonly stored = new Map<string, string>();
   private readonly time = new SimulatedTime(START_MS);
   private readonly events: { readonly atMs: number; readonly happen: () => unknown }[] = [];
   private calls = 0;
@@ -46,7 +47,7 @@ export class UnblockingScene {
   }
 
   get store(): readonly KeptUnblock[] {
-    return readUnblocks(JSON.parse(this.stored));
+    return [...this.stored.values()].flatMap((text) => readUnblock(JSON.parse(text)) ?? []);
   }
 
   passedMs(): number {
@@ -114,8 +115,8 @@ export class UnblockingScene {
           if (this.updateError) throw this.updateError;
           this.document = { ...this.document, ...change };
         }),
-      keep: (kept) => this.call(() => void (this.stored = JSON.stringify(withUnblock(this.store, kept)))),
-      forget: (id) => this.call(() => void (this.stored = JSON.stringify(withoutUnblock(this.store, id)))),
+      keep: (kept) => this.call(() => void this.stored.set(kept.id, JSON.stringify(kept))),
+      forget: (id) => this.call(() => void this.stored.delete(id)),
       askForeign: (foreign) =>
         this.call(() => {
           this.asked.push(foreign);

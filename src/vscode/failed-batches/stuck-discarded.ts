@@ -1,0 +1,62 @@
+/** What Lambda has discarded while a shard was unblocked, as its documents tell; they stay in the view without the destination. */
+import * as vscode from 'vscode';
+import { destinationKind, destinationName } from '../../failed-batches/finding/destination-kind';
+import type { KeptUnblock } from '../../failed-batches/stuck/kept-unblock';
+import type { Movement } from '../../failed-batches/stuck/movement';
+import { ServiceError } from '../../triggers/ports/service-error';
+import type { ChosenTrigger } from '../commands/triggers/trigger-argument';
+import { withProgress } from '../notifications';
+import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
+import type { FailedBatchParts } from './failed-batch-parts';
+
+/** Ranges that are named; more are counted. */
+const MOST_NAMED = 3;
+
+/** @returns a sentence; undefined if nothing was discarded, as far as can be seen */
+export async function tellDiscarded(
+  parts: FailedBatchParts,
+  { connection, trigger }: ChosenTrigger,
+  kept: KeptUnblock,
+  { documents }: Movement,
+): Promise<string | undefined> {
+  const { OnFailure } = kept.temporary.DestinationConfig ?? kept.before.DestinationConfig;
+  const destinationArn = OnFailure.Destination;
+  if (destinationKind(destinationArn) === 'topic')
+    return vscode.l10n.t(
+      'What it has discarded was told to the subscribers of {0}.',
+      destinationName(destinationArn),
+    );
+  if (documents === 0) return undefined;
+  const destination = { kind: 'failureDestination', connection, trigger, destinationArn } as const;
+  const title = vscode.l10n.t('Reading what was discarded from {0}', destinationName(destinationArn));
+  try {
+    const all = await withProgress(title, (stop) => parts.failures.batchesOf(destination, stop));
+    const fresh = all.filter(({ batch }) => batch.discardedMs >= kept.beganMs);
+    if (kept.temporary.DestinationConfig === undefined) parts.failures.refresh(connection, trigger);
+    else await parts.failures.add(fresh);
+    return fresh.length === 0 ? countText(documents, destinationArn) : rangesText(fresh, destinationArn);
+  } catch (error) {
+    if (!(error instanceof ServiceError || error instanceof vscode.CancellationError)) throw error;
+    if (error instanceof ServiceError) parts.log.warn(error.message);
+    return countText(documents, destinationArn);
+  }
+}
+
+function countText(documents: number, destinationArn: string): string {
+  return vscode.l10n.t('{0} documents came to {1}.', documents, destinationName(destinationArn));
+}
+
+function rangesText(nodes: readonly FailedBatchNode[], destinationArn: string): string {
+  const records = nodes.reduce((sum, { batch }) => sum + batch.batchSize, 0);
+  const ranges = nodes.slice(0, MOST_NAMED).map(({ batch }) => {
+    const { startSequenceNumber: start, endSequenceNumber: end } = batch;
+    return start === end ? start : `${start} – ${end}`;
+  });
+  const more = nodes.length - ranges.length;
+  return vscode.l10n.t(
+    'It has discarded {0} records ({1}); their documents are at {2} and in the view "Failed Batches".',
+    records,
+    [...ranges, ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : [])].join(', '),
+    destinationName(destinationArn),
+  );
+}

@@ -1,0 +1,75 @@
+/** Triggers that still have the options of an unblocking whose window is gone, or that could not be put back: offered. */
+import * as vscode from 'vscode';
+import type { KeptUnblock } from '../../failed-batches/stuck/kept-unblock';
+import { ABANDONED_AFTER_MS } from '../../failed-batches/stuck/kept-unblock';
+import { putOptionsBack } from '../../failed-batches/stuck/put-options-back';
+import { showInformation, withProgress } from '../notifications';
+import { triggerLabel } from '../triggers/trigger-label';
+import type { FailedBatchParts } from './failed-batch-parts';
+import type { KeptUnblocks } from './stuck-kept-unblocks';
+import { putBackPorts } from './stuck-unblock-ports';
+import { putBackText } from './stuck-unblock-texts';
+
+export class UnblockLeftovers implements vscode.Disposable {
+  private readonly lifetime = new AbortController();
+
+  constructor(
+    private readonly parts: FailedBatchParts,
+    private readonly store: KeptUnblocks,
+  ) {}
+
+  /** At the start of the window: what another window works on is left to it. */
+  offerAbandoned(): void {
+    for (const kept of this.store.all) this.offerWhenAbandoned(kept).catch(this.parts.report);
+  }
+
+  offer(kept: KeptUnblock): void {
+    showInformation(
+      vscode.l10n.t(
+        'Trigger {0} still has the options of Unblock Shard: it discards what fails after {1} retries.',
+        triggerLabel(kept),
+        kept.temporary.MaximumRetryAttempts ?? kept.before.MaximumRetryAttempts,
+      ),
+      { label: vscode.l10n.t('Put the Old Options Back'), run: () => this.putBack(kept) },
+      { label: vscode.l10n.t('Keep These'), run: () => this.store.forget(kept.id) },
+    );
+  }
+
+  /** @throws an error for people: then it is offered again at the next start */
+  async putBack(kept: KeptUnblock): Promise<void> {
+    const { connections } = this.parts.connections;
+    const connection = connections.find(({ id }) => id === kept.connectionId);
+    const label = triggerLabel(kept);
+    if (connection === undefined)
+      throw new Error(
+        vscode.l10n.t(
+          'Trigger {0} was changed on connection "{1}", which is no longer there. Add it again, and its old options can be put back at the next start.',
+          label,
+          kept.connectionName,
+        ),
+      );
+    const title = vscode.l10n.t('Putting the old options of {0} back', label);
+    const ports = putBackPorts(this.parts, connection, kept, this.store);
+    const result = await withProgress(title, () => putOptionsBack(ports, kept));
+    showInformation(`${vscode.l10n.t('Trigger {0}:', label)} ${putBackText(result)}`.trim());
+  }
+
+  dispose(): void {
+    this.lifetime.abort();
+  }
+
+  private async offerWhenAbandoned(kept: KeptUnblock): Promise<void> {
+    const { clock } = this.parts;
+    const { signal } = this.lifetime;
+    for (let last = kept; ;) {
+      await clock.sleepUntil(last.seenMs + ABANDONED_AFTER_MS, signal);
+      const now = this.store.get(kept.id);
+      if (signal.aborted || now === undefined) return;
+      if (now.seenMs === last.seenMs) {
+        this.offer(now);
+        return;
+      }
+      last = now;
+    }
+  }
+}
