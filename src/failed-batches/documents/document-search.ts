@@ -3,7 +3,7 @@
  * objects with the members of such a document, also within strings, however often those were escaped.
  */
 import { NAME } from './document-names';
-import { cleaned, csvField, quotingOf, stringPiece, unescaped } from './json-pieces';
+import { cleaned, csvField, endOrBrace, quotingOf, stringPiece, unescaped } from './json-pieces';
 import type { ScanListener, ScannedObject } from './object-scan';
 import { ObjectScan } from './object-scan';
 
@@ -92,12 +92,12 @@ export class DocumentSearch implements ScanListener {
       case 'doubled': {
         const { content, end } = csvField(text, at);
         this.searchInside(content);
-        return end;
+        return endOrBrace(text, at, end);
       }
       case 'escaped': {
         const { end, isClosed } = stringPiece(text, at);
         this.searchInside(unescaped(text.slice(at, isClosed ? end - 1 : end)));
-        return end;
+        return endOrBrace(text, at, end);
       }
     }
   }

@@ -15,7 +15,6 @@ export interface StringPiece {
   readonly isClosed: boolean;
   /** Offset of the first `{` in it; -1 if it has none. */
   readonly brace: number;
-  readonly hasEscapes: boolean;
   /** A line break or another control character stands in it as it is, which JSON does not allow. */
   readonly hasControls: boolean;
 }
@@ -23,18 +22,18 @@ export interface StringPiece {
 /** @param at the first character after the opening quotation mark */
 export function stringPiece(text: string, at: number): StringPiece {
   let brace = -1;
-  let hasEscapes = false;
   let hasControls = false;
   for (let offset = at; offset < text.length; offset += 1) {
     const code = text.charCodeAt(offset);
-    if (code === QUOTE) return { end: offset + 1, isClosed: true, brace, hasEscapes, hasControls };
+    if (code === QUOTE) return { end: offset + 1, isClosed: true, brace, hasControls };
     if (code === BACKSLASH) {
-      hasEscapes = true;
       offset += 1;
+      // Before a brace it is no escape: something else was cut off or put together here.
+      if (brace < 0 && text.charCodeAt(offset) === OPEN_BRACE) brace = offset;
     } else if (code === OPEN_BRACE && brace < 0) brace = offset;
     else if (code < 0x20) hasControls = true;
   }
-  return { end: text.length, isClosed: false, brace, hasEscapes, hasControls };
+  return { end: text.length, isClosed: false, brace, hasControls };
 }
 
 /** Spaces and line breaks of JSON. */
@@ -116,13 +115,12 @@ export function quotingOf(text: string, at: number): Quoting {
   const offset = afterBlanks(text, at);
   // Where the text ends here, what began is cut off.
   if (offset >= text.length || text.charCodeAt(offset) === CLOSE_BRACE) return 'plain';
-  if (text.charCodeAt(offset) === BACKSLASH) {
-    const after = afterBackslashes(text, offset);
-    return text.charAt(after) === '"' || text.startsWith('u0022', after) ? 'escaped' : 'none';
-  }
-  if (text.charCodeAt(offset) !== QUOTE) return 'none';
-  const isDoubled = text.charCodeAt(offset + 1) === QUOTE && /[A-Za-z]/.test(text.charAt(offset + 2));
-  return isDoubled ? 'doubled' : 'plain';
+  // A string within a field of CSV has both.
+  const quote = afterBackslashes(text, offset);
+  if (text.startsWith('""', quote) && /[A-Za-z]/.test(text.charAt(quote + 2))) return 'doubled';
+  if (quote > offset)
+    return text.charCodeAt(quote) === QUOTE || text.startsWith('u0022', quote) ? 'escaped' : 'none';
+  return text.charCodeAt(quote) === QUOTE ? 'plain' : 'none';
 }
 
 /** Also those that are written as escapes. */
@@ -153,4 +151,10 @@ export function csvField(text: string, at: number): { readonly content: string; 
     offset += 1;
   }
   return { content: text.slice(at, offset).replaceAll('""', '"'), end: Math.min(offset + 1, text.length) };
+}
+
+/** A quotation mark ends a string, and may begin the first name of an object in it: then the string was none. @returns where to go on */
+export function endOrBrace(text: string, start: number, end: number): number {
+  const brace = text.lastIndexOf('{', end - 1);
+  return brace > start && text.slice(brace + 1, end - 1).trim() === '' ? brace : end;
 }

@@ -53,6 +53,8 @@ export class ObjectScan {
   private frames: Frame[] = [];
   private lastName: string | undefined;
   private braceInLastString = -1;
+  /** The value that was passed last, if it is a string. */
+  private lastString: string | undefined;
 
   /** @param start of the opening brace */
   constructor(
@@ -86,11 +88,10 @@ export class ObjectScan {
   private step(character: string): boolean {
     switch (this.expected) {
       case 'colon':
+        if (character === ':') this.braceInLastString = -1;
         return this.pass(character === ':', 'value');
       case 'commaOrEnd':
-        if (character === ',')
-          return this.pass(true, this.frames.at(-1)?.isObject === true ? 'name' : 'value');
-        return this.close(character);
+        return this.afterValue(character);
       case 'nameOrEnd':
         return character === '}' ? this.close(character) : this.name(character);
       case 'name':
@@ -130,17 +131,13 @@ export class ObjectScan {
     if (frame !== undefined) frame.valueStart = this.position;
     if (character === '{' || character === '[') return this.open(character === '{');
     if (character === '"') {
-      const written = this.string();
-      if (written === undefined) return false;
-      const isSearched = this.braceInLastString >= 0 && !this.isOpaque();
-      if (isSearched) this.listener.string(written);
-      this.braceInLastString = -1;
-      return this.afterValue();
+      this.lastString = this.string();
+      return this.lastString !== undefined && this.endValue();
     }
     literal.lastIndex = this.position;
     if (!literal.test(this.text)) return false;
     this.position = literal.lastIndex;
-    return this.afterValue();
+    return this.endValue();
   }
 
   private open(isObject: boolean): boolean {
@@ -177,10 +174,21 @@ export class ObjectScan {
     this.frames.pop();
     this.position += 1;
     if (frame.isObject && !frame.isOpaque) this.listener.object(frame, this.position, this);
-    return this.afterValue();
+    return this.endValue();
   }
 
-  private afterValue(): boolean {
+  /** Only now it is sure that what was taken for a string was one. */
+  private afterValue(character: string): boolean {
+    const isObject = this.frames.at(-1)?.isObject === true;
+    if (character !== ',' && character !== (isObject ? '}' : ']')) return false;
+    if (this.lastString !== undefined && this.braceInLastString >= 0 && !this.isOpaque())
+      this.listener.string(this.lastString);
+    this.lastString = undefined;
+    this.braceInLastString = -1;
+    return character === ',' ? this.pass(true, isObject ? 'name' : 'value') : this.close(character);
+  }
+
+  private endValue(): boolean {
     const frame = this.frames.at(-1);
     if (frame?.isObject === true && frame.name === 'payload')
       frame.payload = { start: frame.valueStart, end: this.position };
