@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { listProcesses } from '../host/process-table.mjs';
 import { repositoryRoot } from '../host/set-up/repository.mjs';
 import { startLocalDynamoDb } from '../support/local-dynamodb/local-dynamodb.ts';
+import { killExtensionHost } from './extension-host.mjs';
 import { createStreamTable } from './stream-table.mjs';
 import { inSampleWindow } from './sample-window.mjs';
 
@@ -90,33 +90,6 @@ describe('a stream', () => {
     );
   });
 });
-
-/** @param {number} serverPid */
-function killExtensionHost(serverPid) {
-  const found = listProcesses().filter(
-    ({ commandLine, parentPid }) =>
-      commandLine.includes('--type=extensionHost') && isBelow(parentPid, serverPid),
-  );
-  assert.equal(found.length, 1, 'one window has one extension host');
-  for (const { pid } of found) {
-    process.kill(pid, 'SIGKILL');
-  }
-}
-
-/**
- * @param {number} pid
- * @param {number} ancestor
- * @returns {boolean}
- */
-function isBelow(pid, ancestor) {
-  const parents = new Map(listProcesses().map((entry) => [entry.pid, entry.parentPid]));
-  for (let current = pid; current > 1; current = parents.get(current) ?? 0) {
-    if (current === ancestor) {
-      return true;
-    }
-  }
-  return false;
-}
 
 /**
  * @param {string} folder

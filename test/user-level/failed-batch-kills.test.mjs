@@ -1,0 +1,138 @@
+/**
+ * Failed batches while the extension host is killed between any two steps: nothing is lost, and nothing that succeeded is
+ * done again.
+ */
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { repositoryRoot } from '../host/set-up/repository.mjs';
+import { killExtensionHost } from './extension-host.mjs';
+import { inSampleWindow } from './sample-window.mjs';
+import { failOrders, handlerTemplate, messagesLeft, startLocalAws } from './test-cloud.mjs';
+
+const CONTAINER = 'DynamoDB Stream Triggers';
+
+/** Windows are opened again and again, and a message that a killed look has hidden comes back after half a minute. */
+const LIMIT_MS = 240_000;
+
+describe('failed batches', function () {
+  this.timeout(LIMIT_MS);
+  /** @type {import('./test-cloud.mjs').LocalAws} */
+  let cloud;
+  beforeEach(async () => {
+    cloud = await startLocalAws(repositoryRoot);
+  });
+  afterEach(() => cloud.stop());
+
+  const options = (/** @type {string} */ name) => ({
+    name,
+    mayLoseExtensionHost: true,
+    env: (/** @type {string} */ folder) => ({
+      AWS_CONFIG_FILE: path.join(folder, '..', 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: path.join(folder, '..', 'credentials'),
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    }),
+    prepare: (/** @type {string} */ folder) =>
+      writeFile(
+        path.join(folder, 'template.yaml'),
+        handlerTemplate(['orders', 'orders-ledger', 'orders-mail']),
+      ),
+  });
+
+  it('are found and saved after a look, a fetch and a save that were killed', async () => {
+    const orders = await failOrders(cloud);
+    await inSampleWindow(async ({ folder, host, workbench, page, screenshot }) => {
+      await page.setViewportSize({ width: 1440, height: 1600 });
+      const view = workbench.view('Failed Batches');
+      const queue = view.row(/orders:live/);
+      const waiting = view.rows.filter({ hasText: /retries used up.*left/ });
+      const kill = () => killExtensionHost(host.server.pid);
+      const restart = async () => {
+        await page.reload();
+        // The side bar is as it was.
+        await queue.waitFor();
+      };
+      // Received, and not given back.
+      const killed = new Promise((resolve) =>
+        cloud.disturbances.loseAnswer('sqs:ReceiveMessage', () => resolve(kill())),
+      );
+      await workbench.openContainer(CONTAINER);
+      await killed;
+      await screenshot('1-killed-in-a-look');
+      await restart();
+      assert.equal(await messagesLeft(cloud, orders.queue.destinationArn), 3);
+
+      // Fetched, and not saved.
+      const [notification = ''] = orders.notifications;
+      await page.evaluate((text) => navigator.clipboard.writeText(text), notification);
+      await workbench.quickInput.runCommand(`${CONTAINER}: Open Failed Batch From Clipboard`);
+      await waiting.first().waitFor();
+      await screenshot('2-opened');
+      cloud.disturbances.loseAnswer('dynamodb:GetRecords', kill);
+      await view.chooseFromContextMenu(/retries used up.*left/, 'Save as Captured Batch');
+      await screenshot('3-killed-in-a-fetch');
+      await restart();
+      assert.deepEqual(await savedBatches(folder), []);
+      await view.chooseFromContextMenu(/retries used up.*left/, 'Save as Captured Batch');
+      await untilSaved(folder, 1);
+
+      // Of three in the queue the first is saved; the look that was killed hides them for some seconds more.
+      const refresh = view.pane.getByRole('button', { name: 'Refresh Failed Batches' });
+      while ((await waiting.count()) < 4) {
+        await view.pane.hover();
+        await refresh.click();
+        await page.waitForTimeout(1000);
+      }
+      await screenshot('4-visible-again');
+      cloud.disturbances.delay('dynamodb:GetRecords', 500);
+      await view.chooseFromContextMenu(/orders:live/, 'Save All Before They Expire');
+      await untilSaved(folder, 2);
+      kill();
+      cloud.disturbances.restore();
+      await restart();
+      assert.equal((await savedBatches(folder)).length, 2);
+      cloud.calls.clear();
+      await view.chooseFromContextMenu(/orders:live/, 'Save All Before They Expire');
+      await untilSaved(folder, 4);
+      await screenshot('5-all-saved');
+      assert.equal(cloud.calls.count('dynamodb:GetShardIterator'), 2);
+      const [first, second, third] = orders.ranges.map(({ sequenceNumbers }) => sequenceNumbers.join());
+      const saved = (await savedBatches(folder)).map((sequenceNumbers) => sequenceNumbers.join());
+      assert.deepEqual(saved.sort(), [first, first, second, third]);
+      assert.equal(await messagesLeft(cloud, orders.queue.destinationArn), 3);
+    }, options('failed-batch-kills'));
+  });
+});
+
+/**
+ * @param {string} folder
+ * @returns {Promise<string[][]>} the sequence numbers of each capture
+ */
+async function savedBatches(folder) {
+  const failed = path.join(folder, '.stream-triggers', 'captures', 'failed');
+  const names = await readdir(failed).catch(() => /** @type {string[]} */ ([]));
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith('.json'))
+      .map(async (name) => {
+        const { payload } = JSON.parse(await readFile(path.join(failed, name), 'utf8'));
+        const { Records } = JSON.parse(payload);
+        return Records.map(
+          (/** @type {{ dynamodb: { SequenceNumber: string } }} */ record) => record.dynamodb.SequenceNumber,
+        );
+      }),
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {number} count
+ */
+async function untilSaved(folder, count) {
+  while ((await savedBatches(folder)).length < count) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
