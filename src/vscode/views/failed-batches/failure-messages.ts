@@ -116,7 +116,7 @@ export function lookRows(
   if (look.hidden !== undefined) {
     const { messages, untilMs, error } = look.hidden;
     const text = vscode.l10n.t(
-      '{0} messages could not be given back: hidden from everybody until {1}',
+      'Not given back: {0}, hidden from everybody until {1}',
       messages,
       dateText(untilMs),
     );

@@ -16,7 +16,7 @@ export const TOPIC_ROW = 'Orders → orders-mail';
 export const HOUR_MS = 3_600_000;
 
 export interface DocumentChanges {
-  readonly startSequenceNumber?: string;
+  readonly requestId?: string;
   readonly functionName?: string;
   readonly arrivedHoursAgo?: number;
 }
@@ -96,7 +96,7 @@ export class FailuresViewScene {
   }
 
   /** The document of the queue's first batch, told otherwise. */
-  documentText({ startSequenceNumber, functionName, arrivedHoursAgo = 0 }: DocumentChanges = {}): string {
+  documentText({ requestId, functionName, arrivedHoursAgo = 0 }: DocumentChanges = {}): string {
     const [batch] = this.orders.queue.givenUp;
     assert.ok(batch);
     const { requestContext, DDBStreamBatchInfo, ...document } = batch.document;
@@ -105,11 +105,11 @@ export class FailuresViewScene {
       ...document,
       requestContext: {
         ...requestContext,
+        ...(requestId !== undefined && { requestId }),
         ...(functionName !== undefined && { functionArn: functionArn(functionName) }),
       },
       DDBStreamBatchInfo: {
         ...DDBStreamBatchInfo,
-        ...(startSequenceNumber !== undefined && { startSequenceNumber }),
         ...{ approximateArrivalOfFirstRecord: arrived, approximateArrivalOfLastRecord: arrived },
       },
     });

@@ -62,7 +62,7 @@ describe('the view "Failed Batches" looks into a queue', () => {
         scene.documentText({
           functionName: 'one',
           arrivedHoursAgo,
-          startSequenceNumber: String(arrivedHoursAgo * 2),
+          requestId: String(arrivedHoursAgo),
         }),
       ),
       scene.documentText({ functionName: 'two' }),
@@ -98,9 +98,7 @@ describe('the view "Failed Batches" looks into a queue', () => {
     const queueArn = await createQueue(scene.cloud, 'flooded');
     await scene.send(
       queueArn,
-      ...Array.from({ length: 300 }, (_, index) =>
-        scene.documentText({ startSequenceNumber: String(index + 1) }),
-      ),
+      ...Array.from({ length: 300 }, (_, index) => scene.documentText({ requestId: String(index) })),
     );
     scene.addTrigger('orders:live', sentTo(queueArn));
     await configure(SETTING, 50);
@@ -143,12 +141,12 @@ describe('the view "Failed Batches" looks into a queue', () => {
     const queueArn = await createQueue(scene.cloud, 'kept');
     await scene.send(queueArn, scene.documentText({}));
     scene.addTrigger('orders:live', sentTo(queueArn));
-    scene.cloud.disturbances.deny('sqs:ChangeMessageVisibility');
+    scene.cloud.disturbances.deny('sqs:ChangeMessageVisibilityBatch');
     const kept = (await shown.rows()).find(({ description }) => description.includes('queue kept'));
     assert.ok(kept);
     const rows = await shown.tree.getChildren(kept.row);
     const message = rows.find((row) => row.kind === 'failuresMessage');
-    assert.match(message?.text ?? '', /^1 messages could not be given back: hidden from everybody until /);
+    assert.match(message?.text ?? '', /^Not given back: 1, hidden from everybody until /);
     assert.match(message?.detail ?? '', /sqs:ChangeMessageVisibility/);
   });
 
