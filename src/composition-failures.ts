@@ -7,6 +7,8 @@ import { awsFailureBuckets } from './aws/failed-batches/failure-buckets';
 import { awsFailureQueues } from './aws/failed-batches/failure-queues';
 import { awsItemReader } from './aws/failed-batches/item-reader';
 import { FailedBatchFolder } from './captures/failed-batches/failed-batch-folder';
+import { RedriveJournalFolder } from './captures/redrive/redrive-journal-folder';
+import { saveRedriveReport } from './captures/redrive/redrive-report-folder';
 import { findingCommands } from './vscode/commands/failed-batches/finding-commands';
 import { poisonCommands } from './vscode/commands/failed-batches/poison-commands';
 import { redriveCommands } from './vscode/commands/failed-batches/redrive-commands';
@@ -17,6 +19,8 @@ import { stuckCommands } from './vscode/commands/failed-batches/stuck-commands';
 import type { FailedBatchParts } from './vscode/failed-batches/failed-batch-parts';
 import { FailureCapturing } from './vscode/failed-batches/failure-capturing';
 import { PoisonDocuments } from './vscode/failed-batches/poison-documents';
+import type { RedriveStorage } from './vscode/failed-batches/redrive-storage';
+import { offerUnfinished } from './vscode/failed-batches/redrive-unfinished';
 import { KeptUnblocks } from './vscode/failed-batches/stuck-kept-unblocks';
 import { UnblockLeftovers } from './vscode/failed-batches/stuck-leftovers';
 import { WorkspaceHandlers } from './vscode/local-handlers/workspace-handlers';
@@ -55,19 +59,29 @@ export function composeFailures(
   const store = new KeptUnblocks(parts.state);
   const leftovers = new UnblockLeftovers(parts, store);
   leftovers.offerAbandoned();
+  const redrives: RedriveStorage = {
+    journals: new RedriveJournalFolder(path.join(parts.storageFolder, 'redrives')),
+    saveReport: saveRedriveReport,
+  };
+  offerUnfinished(redrives).catch(parts.report);
   return {
-    commands: commandsOf(parts, poisonDocuments, { store, leftovers }),
+    commands: commandsOf(parts, poisonDocuments, { store, leftovers }, redrives),
     subscriptions: [view, poisonDocuments, leftovers],
   };
 }
 
-function commandsOf(parts: FailedBatchParts, poisonDocuments: PoisonDocuments, unblockings: Unblockings) {
+function commandsOf(
+  parts: FailedBatchParts,
+  poisonDocuments: PoisonDocuments,
+  unblockings: Unblockings,
+  redrives: RedriveStorage,
+) {
   return {
     ...findingCommands(parts),
     ...savingCommands(parts),
     ...replayingCommands(parts),
     ...stuckCommands(parts, unblockings),
     ...poisonCommands(parts, poisonDocuments),
-    ...redriveCommands(parts),
+    ...redriveCommands(parts, redrives),
   };
 }

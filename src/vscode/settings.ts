@@ -28,6 +28,11 @@ export function failedBatchesShown(): number {
   return read<number>(settingIds.failedBatchesShown);
 }
 
+/** Failed batches at the same time, 1 to 20. */
+export function redriveConcurrency(): number {
+  return read<number>(settingIds.redriveConcurrency);
+}
+
 /** As people wrote them by hand: anything may be there. */
 export function connectionEntries(): unknown {
   return read<unknown>(settingIds.connections);

@@ -25,27 +25,11 @@ export function judgeAnswer(answer: DeployedAnswer, rules: ResponseRules): Verdi
   }
 }
 
-/**
- * An invocation that was not answered but refused.
- *
- * @returns `unknown` unless the error is of a kind that Lambda gives before the function runs
- */
+/** An invocation that was not answered but refused: a ServiceError means that the function surely did not run. */
 export function judgeRefusal(error: unknown): Verdict {
   const reason = error instanceof Error ? error.message : String(error);
-  const kind = error instanceof ServiceError ? error.kind : undefined;
-  switch (kind) {
-    case 'credentials':
-    case 'accessDenied':
-    case 'notFound':
-    case 'invalid':
-    case 'inUse':
-    case 'unsupported':
-      return { kind: 'refused', reason };
-    case 'throttled':
-      return { kind: 'throttled', reason };
-    default:
-      return { kind: 'unknown', reason };
-  }
+  if (!(error instanceof ServiceError)) return { kind: 'unknown', reason };
+  return { kind: error.kind === 'throttled' ? 'throttled' : 'refused', reason };
 }
 
 function judgeResponse(payload: string, rules: ResponseRules): Verdict {

@@ -64,6 +64,8 @@ export interface RedrivePlan {
   /** Through which function, queues and buckets are asked; found again by its id. */
   readonly connectionId: string;
   readonly connectionName: string;
+  /** Absolute path of the workspace folder that gets the report. */
+  readonly folder: string;
   /** With its alias or version. */
   readonly functionArn: string;
   readonly timeoutInSeconds: number;

@@ -24,6 +24,7 @@ const plan: RedrivePlan = {
   id: 'redrive-1',
   connectionId: 'c',
   connectionName: 'Production',
+  folder: '/workspace',
   functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
   timeoutInSeconds: 3,
   reportBatchItemFailures: false,

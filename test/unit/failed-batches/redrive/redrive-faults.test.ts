@@ -59,6 +59,7 @@ function planOf({ batches, parents, concurrency, onFailure, batchSize }: Redrive
     id: 'redrive',
     connectionId: 'connection',
     connectionName: 'Production',
+    folder: '/workspace',
     functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders:live',
     timeoutInSeconds: 60,
     reportBatchItemFailures: true,
