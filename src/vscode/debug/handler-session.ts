@@ -114,7 +114,7 @@ export class HandlerSession implements FunctionInvoker {
 
   private sayThatNothingStopped(): void {
     const text = vscode.l10n.t(
-      'The chosen record went through without a stop: no breakpoint was on its way. Without any breakpoint the session stops before the handler.',
+      'The chosen record went through without a stop: no breakpoint was on its way. Without any breakpoint the session stops in the first line of the handler.',
     );
     this.setting.write({ category: 'console', text: `${text}\n` });
   }

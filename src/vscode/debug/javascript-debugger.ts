@@ -4,6 +4,7 @@
  */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { HandlerEntry } from './handler-entry';
 import type { LaunchConfiguration } from './launch-configuration';
 
 /** The type of js-debug's Node sessions; a configuration of type `node` becomes one as well. */
@@ -77,25 +78,30 @@ export function watchPauses(
 interface ProtocolMessage {
   readonly type: string;
   readonly event?: string;
-  readonly body?: { readonly reason?: string };
+  readonly body?: { readonly reason?: string; readonly threadId?: number };
   readonly command?: string;
   readonly success?: boolean;
 }
 
 class PauseTracker implements vscode.DebugAdapterTracker {
   private isPaused = false;
+  private readonly entry: HandlerEntry;
 
   constructor(
     private readonly session: vscode.DebugSession,
     private readonly listener: PauseListener,
-  ) {}
+  ) {
+    this.entry = new HandlerEntry(session);
+  }
 
   onDidSendMessage(message: ProtocolMessage): void {
     // Only the session of a process has a thread; the one above it, which found the process, has none.
     if (message.type === 'event' && message.event === 'thread' && message.body?.reason === 'started')
       this.listener.attached(this.session);
-    if (message.type === 'event' && message.event === 'stopped') this.pause();
-    else if (resumes(message)) this.resume();
+    if (message.type === 'event' && message.event === 'stopped') {
+      this.pause();
+      this.entry.stopped(message.body?.threadId);
+    } else if (resumes(message)) this.resume();
   }
 
   onWillStopSession(): void {

@@ -18,6 +18,13 @@ export interface StoppedAt {
   readonly functionName: string;
 }
 
+interface TopFrame {
+  readonly id: number;
+  readonly name: string;
+  readonly line: number;
+  readonly source?: { readonly path?: string };
+}
+
 interface ProtocolEvent {
   readonly type: string;
   readonly event?: string;
@@ -55,24 +62,19 @@ export class DebugDriver implements vscode.Disposable {
     );
   }
 
-  /** The next stop that was not asked for before. */
+  /** The next stop that was not asked for before; the extension itself steps on from one before the handler. */
   async nextStop(): Promise<StoppedAt> {
     await this.until(() => this.stops.length > 0, 'a stop');
     const stop = this.stops.shift();
     assert.ok(stop);
-    const { stackFrames } = (await stop.session.customRequest('stackTrace', {
-      threadId: stop.threadId,
-      levels: 5,
-    })) as {
-      stackFrames: readonly {
-        id: number;
-        name: string;
-        line: number;
-        source?: { path?: string };
-      }[];
-    };
-    const [frame] = stackFrames;
-    assert.ok(frame?.source?.path, 'the top frame has a source');
+    const frame = await this.topFrame(stop).catch((error: unknown) => {
+      // Stepped on from already: the next stop is on its way.
+      if (!/not paused|not find|Unable/i.test(String(error))) throw error;
+      return undefined;
+    });
+    if (frame === undefined || (frame.source?.path ?? '').endsWith('before-the-handler.js'))
+      return this.nextStop();
+    assert.ok(frame.source?.path, 'the top frame has a source');
     return {
       ...stop,
       frameId: frame.id,
@@ -81,6 +83,17 @@ export class DebugDriver implements vscode.Disposable {
       line: frame.line,
       functionName: frame.name,
     };
+  }
+
+  private async topFrame(stop: {
+    readonly session: vscode.DebugSession;
+    readonly threadId: number;
+  }): Promise<TopFrame | undefined> {
+    const { stackFrames } = (await stop.session.customRequest('stackTrace', {
+      threadId: stop.threadId,
+      levels: 5,
+    })) as { stackFrames: readonly TopFrame[] };
+    return stackFrames[0];
   }
 
   evaluate(at: StoppedAt, expression: string): Promise<string> {

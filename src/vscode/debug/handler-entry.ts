@@ -1,0 +1,34 @@
+/**
+ * From the stop right before the handler to the handler's own first line: the statement that stops stands in a script
+ * of ours, which nobody wants to see.
+ */
+import type * as vscode from 'vscode';
+
+/** The script's name; `node-host/stop-on-entry.ts` gives it. */
+const SCRIPT_BEFORE_HANDLER = 'before-the-handler.js';
+
+interface StackTrace {
+  readonly stackFrames: readonly { readonly source?: { readonly path?: string; readonly name?: string } }[];
+}
+
+export class HandlerEntry {
+  constructor(private readonly session: vscode.DebugSession) {}
+
+  /** Each stop of the process: one in the script before the handler is stepped on from, twice for the way in. */
+  stopped(threadId: number | undefined): void {
+    if (threadId === undefined) return;
+    // Whoever continues or ends the session meanwhile has taken the stop away; then there is nothing to step from.
+    this.step(threadId).catch(() => undefined);
+  }
+
+  private async step(threadId: number): Promise<void> {
+    const { stackFrames } = (await this.session.customRequest('stackTrace', {
+      threadId,
+      startFrame: 0,
+      levels: 1,
+    })) as StackTrace;
+    const source = stackFrames[0]?.source;
+    if ((source?.path ?? source?.name ?? '').endsWith(SCRIPT_BEFORE_HANDLER))
+      await this.session.customRequest('stepIn', { threadId });
+  }
+}
