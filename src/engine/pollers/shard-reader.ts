@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly pollIntervalMs: number;
   /** Most records of one read, 1 or more; a source may give fewer. */
   readonly limit: number;
+  /** For a person who waits it may be fewer than for a run: nothing is skipped that can't be read again. */
+  readonly trimmedAnswersBelieved?: number;
 }
 
 export interface ReadPorts {
@@ -176,7 +178,8 @@ export class ShardReader {
     if (this.position.type === 'TRIM_HORIZON') {
       this.lostAfter ??= { sequenceNumber: this.handledThrough };
       this.trimmedAnswers += 1;
-      if (this.trimmedAnswers >= TRIMMED_ANSWERS_BELIEVED) return this.giveUpShard();
+      if (this.trimmedAnswers >= (this.options.trimmedAnswersBelieved ?? TRIMMED_ANSWERS_BELIEVED))
+        return this.giveUpShard();
     } else if (this.position.type === 'LATEST') {
       this.continueByTime();
     } else {

@@ -46,6 +46,8 @@ export interface ReadingBounds {
   readonly limit?: () => number;
   /** In a row: an empty page may come although more follows (IT-6), and a shard does not tell that it holds no more. */
   readonly emptyPagesBelieved?: number;
+  /** In a row, at the trim horizon itself: of such a shard nothing is left. */
+  readonly trimmedAnswersBelieved?: number;
 }
 
 export class BoundedReading {
@@ -69,6 +71,7 @@ export class BoundedReading {
     stop: StopSignal,
   ): Promise<ReadingEnd> {
     const { source, clock, pollIntervalMs } = this.ports;
+    const { trimmedAnswersBelieved } = this.bounds;
     const { mostPages, limit = () => PAGE_RECORDS, emptyPagesBelieved = 8 } = this.bounds;
     const ended = new StopSwitch(stop);
     let failure: StreamSourceError | undefined;
@@ -89,6 +92,7 @@ export class BoundedReading {
         get limit() {
           return limit();
         },
+        ...(trimmedAnswersBelieved !== undefined && { trimmedAnswersBelieved }),
       },
     );
     try {
