@@ -18,9 +18,6 @@ export interface KeptUnblock {
   readonly temporary: Partial<UnblockOptions>;
 }
 
-/** Nobody has worked on it for so long: the window is gone. */
-export const ABANDONED_AFTER_MS = 60_000;
-
 /** What was stored, read back. @returns undefined if it is not of this version's shape */
 export function readUnblock(stored: unknown): KeptUnblock | undefined {
   return isKeptUnblock(stored) ? stored : undefined;

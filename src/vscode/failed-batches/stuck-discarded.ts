@@ -6,6 +6,7 @@ import type { Movement } from '../../failed-batches/stuck/movement';
 import { ServiceError } from '../../triggers/ports/service-error';
 import type { ChosenTrigger } from '../commands/triggers/trigger-argument';
 import { withProgress } from '../notifications';
+import { recordsText } from '../views/failed-batches/failed-batch-text';
 import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
 import type { FailedBatchParts } from './failed-batch-parts';
 
@@ -54,8 +55,8 @@ function rangesText(nodes: readonly FailedBatchNode[], destinationArn: string): 
   });
   const more = nodes.length - ranges.length;
   return vscode.l10n.t(
-    'It has discarded {0} records ({1}); their documents are at {2} and in the view "Failed Batches".',
-    records,
+    'It has discarded {0} ({1}); what is told of them is at {2} and in the view "Failed Batches".',
+    recordsText({ batchSize: records }),
     [...ranges, ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : [])].join(', '),
     destinationName(destinationArn),
   );

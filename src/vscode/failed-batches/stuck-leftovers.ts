@@ -1,8 +1,8 @@
 /** Triggers that still have the options of an unblocking whose window is gone, or that could not be put back: offered. */
 import * as vscode from 'vscode';
 import type { KeptUnblock } from '../../failed-batches/stuck/kept-unblock';
-import { ABANDONED_AFTER_MS } from '../../failed-batches/stuck/kept-unblock';
 import { putOptionsBack } from '../../failed-batches/stuck/put-options-back';
+import { whenAbandoned } from '../../failed-batches/stuck/when-abandoned';
 import { showInformation, withProgress } from '../notifications';
 import { triggerLabel } from '../triggers/trigger-label';
 import type { FailedBatchParts } from './failed-batch-parts';
@@ -59,17 +59,8 @@ export class UnblockLeftovers implements vscode.Disposable {
   }
 
   private async offerWhenAbandoned(kept: KeptUnblock): Promise<void> {
-    const { clock } = this.parts;
-    const { signal } = this.lifetime;
-    for (let last = kept; ;) {
-      await clock.sleepUntil(last.seenMs + ABANDONED_AFTER_MS, signal);
-      const now = this.store.get(kept.id);
-      if (signal.aborted || now === undefined) return;
-      if (now.seenMs === last.seenMs) {
-        this.offer(now);
-        return;
-      }
-      last = now;
-    }
+    const read = (): KeptUnblock | undefined => this.store.get(kept.id);
+    const left = await whenAbandoned(kept, read, this.parts.clock, this.lifetime.signal);
+    if (left !== undefined) this.offer(left);
   }
 }

@@ -5,6 +5,7 @@ import type { StuckPosition } from '../../failed-batches/stuck/stuck-position';
 import type { Trigger } from '../../triggers/trigger';
 import { timeText } from '../commands/time-text';
 import { triggerLabel } from '../triggers/trigger-label';
+import { recordsText } from '../views/failed-batches/failed-batch-text';
 import type { SearchedPositions } from './stuck-search';
 
 /** One of several shards, for a list. */
@@ -13,7 +14,11 @@ export function positionItem(position: StuckPosition): vscode.QuickPickItem {
   const keys = keyRange(records.map(({ record }) => record));
   return {
     label: shard.shardId,
-    description: vscode.l10n.t('{0} records, written {1}', records.length, writtenText(position)),
+    description: vscode.l10n.t(
+      '{0}, written {1}',
+      recordsText({ batchSize: records.length }),
+      writtenText(position),
+    ),
     detail: [
       shard.endingSequenceNumber === undefined ? vscode.l10n.t('open shard') : vscode.l10n.t('closed shard'),
       ...(keys === undefined ? [] : [keys.first === keys.last ? keys.first : `${keys.first} … ${keys.last}`]),
@@ -41,9 +46,9 @@ export function uncertaintyText(
   const { records, alsoPossible } = position;
   const sentences = [
     vscode.l10n.t(
-      'Trigger {0} is probably stuck at these {1} records, written {2}.',
+      'Trigger {0} is probably stuck here: {1}, written {2}.',
       triggerLabel(trigger),
-      records.length,
+      recordsText({ batchSize: records.length }),
       writtenText(position),
     ),
     basis === 'oldestRecords'
