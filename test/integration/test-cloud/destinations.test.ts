@@ -100,6 +100,21 @@ describe('destinations in the test cloud', function () {
     assert.deepEqual(await receive('failures', 0), []);
   });
 
+  it('show what was hidden when a test says that the time has passed', async () => {
+    await createQueue(cloud, 'crashed');
+    await send('crashed', 'a', 'b');
+    const [first] = await receive('crashed', 600);
+    await sqs.send(
+      new DeleteMessageCommand({ QueueUrl: urlOf('crashed'), ReceiptHandle: first?.ReceiptHandle }),
+    );
+    await cloud.sqs.showHidden();
+    assert.deepEqual(
+      (await receive('crashed', 0)).map(({ Body }) => Body),
+      ['b'],
+    );
+    await cloud.sqs.showHidden();
+  });
+
   it('move a message to the dead-letter queue after so many receives', async () => {
     const deadLetterTargetArn = await createQueue(cloud, 'dead');
     await createQueue(cloud, 'watched', {

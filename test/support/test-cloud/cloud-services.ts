@@ -7,12 +7,13 @@ import { EventSourceMappings } from './event-source-mappings/event-source-mappin
 import type { StoredMapping } from './event-source-mappings/mapping-configuration';
 import { MappingStore } from './event-source-mappings/mapping-store';
 import { forward } from './forwarding';
-import { MOTO_ACCOUNT_HEADER, motoIam, motoLambda } from './moto-clients';
+import { MOTO_ACCOUNT_HEADER, motoIam, motoLambda, motoSqs } from './moto-clients';
 import { CloudWatch } from './services/cloudwatch';
 import { DynamoDb } from './services/dynamodb';
 import { Functions } from './services/functions';
 import { Iam } from './services/iam';
 import { LambdaReferences, answerFunctionConfiguration } from './services/lambda';
+import { Sqs } from './services/sqs';
 import { Sso } from './services/sso';
 import { Sts } from './services/sts';
 import { SyntheticAccount, type SyntheticAccountOptions } from './synthetic-account';
@@ -35,6 +36,7 @@ export class CloudServices {
   readonly sso: Sso;
   readonly cloudWatch = new CloudWatch();
   readonly functions: Functions;
+  readonly sqs: Sqs;
   private readonly lambda: EventSourceMappings;
   private readonly synthetic: SyntheticAccount | undefined;
   private readonly motoEndpoint: string;
@@ -50,6 +52,7 @@ export class CloudServices {
     this.sso = new Sso(accountId, this.sts);
     this.synthetic = options.synthetic && new SyntheticAccount(accountId, options.synthetic);
     const lambdaIn = (region: string): LambdaClient => motoLambda(this.motoEndpoint, accountId, region);
+    this.sqs = new Sqs((region) => motoSqs(this.motoEndpoint, accountId, region));
     this.functions = new Functions(lambdaIn, accountId);
     const references = new LambdaReferences(lambdaIn, this.iam, (streamArn, region) =>
       this.dynamoDb.hasStream(streamArn, region),
@@ -69,6 +72,8 @@ export class CloudServices {
         return (await this.lambda.answer(request)) ?? this.answerFunctions(request);
       case 'iam':
         return (await this.iam.answer(request)) ?? this.askMoto(request);
+      case 'sqs':
+        return this.sqs.answer(request, (question) => this.askMoto(question));
       case 'sts':
         return this.sts.answer(request, (question) => this.askMoto(question));
       case 'sso':

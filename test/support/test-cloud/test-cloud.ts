@@ -34,7 +34,7 @@ export interface TestCloudOptions {
 
 export interface TestCloud extends Pick<
   CloudServices,
-  'dynamoDb' | 'mappings' | 'iam' | 'sso' | 'cloudWatch' | 'functions'
+  'dynamoDb' | 'mappings' | 'iam' | 'sso' | 'cloudWatch' | 'functions' | 'sqs'
 > {
   readonly endpoint: string;
   readonly accountId: string;
@@ -79,14 +79,14 @@ export async function startTestCloud(options: TestCloudOptions): Promise<TestClo
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { dynamoDb, mappings, iam, sso, cloudWatch, functions } = services;
+  const { dynamoDb, mappings, iam, sso, cloudWatch, functions, sqs } = services;
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accountId,
     faults,
     calls,
     disturbances,
-    ...{ dynamoDb, mappings, iam, sso, cloudWatch, functions },
+    ...{ dynamoDb, mappings, iam, sso, cloudWatch, functions, sqs },
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve, reject) =>
