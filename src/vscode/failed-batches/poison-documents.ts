@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { POISON_SCHEME, commandIds } from '../contributions';
 import { parseStackFrames } from '../debug/stack-frames';
 import type { PoisonFinding } from './poison-finding';
-import { recordsOfSet } from './poison-finding';
+import { hasBothImages } from './poison-finding';
 import type { PoisonReport } from './poison-report';
 import { poisonReport } from './poison-report';
 
@@ -22,7 +22,10 @@ interface ShownFinding {
   readonly report: PoisonReport;
 }
 
-/** Documents of closed editors are let go, and what they show is asked for no more. */
+/** Findings hold their batch; a message may lead to one whose editor is closed. */
+const MOST_KEPT = 10;
+
+/** The newest documents are kept, whether their editors are open or not. */
 export class PoisonDocuments
   implements
     vscode.TextDocumentContentProvider,
@@ -49,6 +52,8 @@ export class PoisonDocuments
     const uri = vscode.Uri.from({ scheme: POISON_SCHEME, path: `/${name}.md`, query: randomUUID() });
     const document = uri.toString();
     this.shown.set(document, { finding, report: poisonReport(finding) });
+    const [oldest] = this.shown.keys();
+    if (this.shown.size > MOST_KEPT && oldest !== undefined) this.shown.delete(oldest);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
     return finding.search.sets.map((_, set) => ({ document, set }));
   }
@@ -57,7 +62,7 @@ export class PoisonDocuments
   findingOf({ document }: ShownSet): PoisonFinding {
     const shown = this.shown.get(document);
     if (shown === undefined)
-      throw new Error(vscode.l10n.t('Find the poison record again: this was shown in an earlier window.'));
+      throw new Error(vscode.l10n.t('Find the poison record again: this was shown too long ago.'));
     return shown.finding;
   }
 
@@ -104,15 +109,10 @@ export class PoisonDocuments
 function lensesOf(finding: PoisonFinding, shown: ShownSet): readonly vscode.Command[] {
   const set = finding.search.sets[shown.set];
   if (set === undefined) return [];
-  const records = recordsOfSet(finding, set);
-  const hasBoth = records.some(({ record }) => {
-    const { OldImage, NewImage } = record.record.dynamodb;
-    return OldImage !== undefined && NewImage !== undefined;
-  });
   const [frame] = parseStackFrames(set.failure.stackTrace, finding.target.folder.uri.fsPath);
   return [
-    { command: commandIds.debugPoisonRecord, title: debugLabel(records.length), arguments: [shown] },
-    ...(hasBoth
+    { command: commandIds.debugPoisonRecord, title: debugLabel(set.indexes.length), arguments: [shown] },
+    ...(hasBothImages(finding, set)
       ? [{ command: commandIds.comparePoisonImages, title: compareLabel(), arguments: [shown] }]
       : []),
     ...(frame === undefined

@@ -39,3 +39,14 @@ export function recordsOfSet(
     return record === undefined ? [] : [{ index, record }];
   });
 }
+
+/** Whether a record of the set has something to be compared. */
+export function hasBothImages(
+  finding: Pick<PoisonFinding, 'batch'>,
+  set: Pick<PoisonSet, 'indexes'>,
+): boolean {
+  return recordsOfSet(finding, set).some(({ record: { record } }) => {
+    const { OldImage, NewImage } = record.dynamodb;
+    return OldImage !== undefined && NewImage !== undefined;
+  });
+}

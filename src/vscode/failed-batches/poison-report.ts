@@ -10,13 +10,7 @@ import type { ProbeFailure } from '../../failed-batches/poison/probe';
 import { changedAttributes } from './poison-changes';
 import type { PoisonFinding } from './poison-finding';
 import { handlerName, recordsOfSet } from './poison-finding';
-import {
-  dependenceSentences,
-  errorText,
-  restSentence,
-  searchSentences,
-  verdictSentence,
-} from './poison-sentences';
+import { dependenceSentences, restSentence, searchSentences, verdictSentence } from './poison-sentences';
 
 export interface PoisonReport {
   readonly text: string;
@@ -67,7 +61,7 @@ function failureBlock({ stackTrace, printed, ...failure }: ProbeFailure): readon
   const frames = stackTrace.flatMap((entry) => entry.split('\n')).filter((line) => /^\s*at /.test(line));
   const wanted = frames.length === 0 || failure.errorType === REPORTED_ITEMS ? printed.trimEnd() : '';
   return [
-    errorText({ ...failure, stackTrace, printed }),
+    ...`${failure.errorType}: ${failure.errorMessage}`.split('\n'),
     ...(frames.length === 0 ? [] : ['', ...frames.map((line) => `    ${line.trim()}`)]),
     ...(wanted === ''
       ? []

@@ -7,6 +7,8 @@ import { durationText, recordCountText } from '../debug/debug-console';
 import type { PoisonFinding } from './poison-finding';
 import { handlerName, recordsOfSet } from './poison-finding';
 
+const LONGEST_MESSAGE = 200;
+
 /** The one sentence that counts. */
 export function verdictSentence(finding: PoisonFinding): string {
   const { sets, rest } = finding.search;
@@ -35,6 +37,7 @@ export function verdictSentence(finding: PoisonFinding): string {
 /** The batch and what it cost. */
 export function searchSentences(finding: PoisonFinding): readonly string[] {
   const { batch, batches, records, search, tookMs, launch } = finding;
+  const preLaunchTask: unknown = finding.target.configuration['preLaunchTask'];
   const cost = vscode.l10n.t('{0} runs in {1}', search.runs, durationText(tookMs));
   const size =
     batches === 1
@@ -52,6 +55,9 @@ export function searchSentences(finding: PoisonFinding): readonly string[] {
       : size,
     processSentence(finding),
     vscode.l10n.t('Handler {0}, a timeout of {1} s.', launch.handler, launch.timeoutInSeconds),
+    ...(typeof preLaunchTask === 'string'
+      ? [vscode.l10n.t('The task "{0}" of the launch configuration was not run before.', preLaunchTask)]
+      : []),
   ];
 }
 
@@ -170,6 +176,11 @@ export function dependenceSentences({
   ];
 }
 
+/** In a sentence: the first line, and not all of a long one. */
 export function errorText({ errorType, errorMessage }: ProbeFailure): string {
-  return errorMessage === '' ? errorType : `${errorType}: ${errorMessage}`;
+  const [line = ''] = errorMessage.split('\n');
+  const characters = Array.from(line);
+  const short =
+    characters.length > LONGEST_MESSAGE ? `${characters.slice(0, LONGEST_MESSAGE - 1).join('')}…` : line;
+  return short === '' ? errorType : `${errorType}: ${short}`;
 }

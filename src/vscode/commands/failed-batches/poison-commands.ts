@@ -5,7 +5,7 @@ import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
 import { compareImages, debugSet } from '../../failed-batches/poison-actions';
 import type { PoisonDocuments, ShownSet } from '../../failed-batches/poison-documents';
 import { compareLabel, debugLabel } from '../../failed-batches/poison-documents';
-import type { PoisonFinding } from '../../failed-batches/poison-finding';
+import { type PoisonFinding, hasBothImages } from '../../failed-batches/poison-finding';
 import { askProcesses } from '../../failed-batches/poison-process-question';
 import { findPoisonRecords } from '../../failed-batches/poison-run';
 import { verdictSentence } from '../../failed-batches/poison-sentences';
@@ -36,12 +36,17 @@ function findPoisonRecord(parts: FailedBatchParts, documents: PoisonDocuments): 
   };
 }
 
-function actionsOf({ search }: PoisonFinding, shown: ShownSet): readonly NotificationAction[] {
-  const count = search.sets[shown.set]?.indexes.length ?? 1;
+function actionsOf(finding: PoisonFinding, shown: ShownSet): readonly NotificationAction[] {
+  const set = finding.search.sets[shown.set];
+  if (set === undefined) return [];
   const { debugPoisonRecord, comparePoisonImages } = commandIds;
+  const action = (label: string, command: string): NotificationAction => ({
+    label,
+    run: () => vscode.commands.executeCommand(command, shown),
+  });
   return [
-    { label: debugLabel(count), run: () => vscode.commands.executeCommand(debugPoisonRecord, shown) },
-    { label: compareLabel(), run: () => vscode.commands.executeCommand(comparePoisonImages, shown) },
+    action(debugLabel(set.indexes.length), debugPoisonRecord),
+    ...(hasBothImages(finding, set) ? [action(compareLabel(), comparePoisonImages)] : []),
   ];
 }
 

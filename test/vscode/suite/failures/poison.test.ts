@@ -83,7 +83,7 @@ describe('Find Poison Record', () => {
 
   it('names the one record, with its images, what changed, the error and its frames', async () => {
     const text = await find(inFolder('one.js'));
-    assert.match(text, /^# Poison records of one\.handler$/m);
+    assert.match(text, /^# Poison records of poison-under-test\/one\.handler$/m);
     const error = "TypeError: Cannot read properties of undefined \\(reading 'N'\\)";
     assert.match(text, new RegExp(`^MODIFY item-13 makes \\S+ fail: ${error}$`, 'm'));
     assert.match(text, /^The batch has 20 records; 1\d runs in \d/m);
