@@ -3,23 +3,36 @@ import type { Document } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { JsonObject } from '../../engine/events/json-object';
 import { isJsonObject } from '../../engine/events/json-object';
-import { tooDeepAt } from '../../triggers/options/json-depth';
 
 /** Far above what a template has; aliases could make a small text larger than the memory. */
 const MOST_NODES = 200_000;
 const MOST_LEVELS = 60;
-/** CloudFormation takes 1 MB. */
-const LONGEST_TEXT = 4 * 1024 * 1024;
+/** Each is looked for in the whole text. */
+const MOST_ALIASES = 500;
+/** CloudFormation takes 1 MB; JSON has more blanks. */
+const LONGEST_JSON = 4 * 1024 * 1024;
+const LONGEST_YAML = 1024 * 1024;
 
 /** @returns undefined for a text that is no object, or not one that anybody deploys */
 export function parsedFile(text: string): JsonObject | undefined {
-  if (text.length > LONGEST_TEXT) return undefined;
-  const value = /^\s*\{/.test(text) ? (parsedJson(text) ?? parsedYaml(text)) : parsedYaml(text);
+  if (isTooDeep(text)) return undefined;
+  const json = /^\s*\{/.test(text) && text.length <= LONGEST_JSON ? parsedJson(text) : undefined;
+  const value = json ?? (text.length <= LONGEST_YAML ? parsedYaml(text) : undefined);
   return isJsonObject(value) ? value : undefined;
 }
 
+/** Both parsers recurse. Brackets in texts and comments are counted too, which costs nothing but a look at such a file. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]|(?:- ){60}/g)) {
+    if (bracket.length > 1) return true;
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > 10 * MOST_LEVELS) return true;
+  }
+  return false;
+}
+
 function parsedJson(text: string): unknown {
-  if (tooDeepAt(text, MOST_LEVELS) !== undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -33,20 +46,24 @@ function parsedYaml(text: string): unknown {
     const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
     return new PlainCopy(document).of(document.contents, 0);
   } catch {
-    // The parser recurses: a text that is nested thousands of levels deep runs out of stack, and is no template.
+    // An alias of something that is not there, or more levels than the stack holds: no tool would deploy it.
     return undefined;
   }
 }
 
 class PlainCopy {
   private nodes = 0;
+  private aliases = 0;
 
   constructor(private readonly document: Document) {}
 
   of(node: unknown, level: number): unknown {
     this.nodes += 1;
     if (this.nodes > MOST_NODES || level > MOST_LEVELS) return undefined;
-    if (isAlias(node)) return this.of(node.resolve(this.document), level + 1);
+    if (isAlias(node)) {
+      this.aliases += 1;
+      return this.aliases > MOST_ALIASES ? undefined : this.of(node.resolve(this.document), level + 1);
+    }
     const tag = tagOf(node);
     const value = this.untagged(node, level);
     if (tag === undefined) return value;
