@@ -11,7 +11,7 @@ import type { FailedBatch } from '../failed-batch';
 import type { FetchDifference, FetchedBatch } from './fetched-batch';
 
 /** Begins `eventID`. Those of the service are hexadecimal digits. */
-export const RECONSTRUCTED_ID = 'reconstructed-';
+const RECONSTRUCTED_ID = 'reconstructed-';
 
 /** Longer than a number of DynamoDB Local (21 digits), and with zeros in front, which AWS never writes (section 1.4). */
 const DIGITS = 40;
