@@ -1,6 +1,7 @@
 /** Failed batches in words: what became of them, and how long their records can still be read. */
 import * as vscode from 'vscode';
 import type { FailedBatch } from '../../../failed-batches/failed-batch';
+import { STUCK_CONDITION } from '../../../failed-batches/stuck/stuck-batch';
 import type { TimeLeft } from '../../../failed-batches/finding/time-left';
 import { dateText, minutesText } from '../tables/time-words';
 
@@ -11,6 +12,9 @@ export function conditionText({ condition }: Pick<FailedBatch, 'condition'>): st
       return vscode.l10n.t('retries used up');
     case 'RecordAgeExceeded':
       return vscode.l10n.t('records too old');
+    // No call tells a trigger's position.
+    case STUCK_CONDITION:
+      return vscode.l10n.t('probably stuck here');
     default:
       return condition;
   }
@@ -72,7 +76,12 @@ export function timeLeftSentence(left: TimeLeft, { firstArrivalMs, lastArrivalMs
   }
 }
 
-export function invocationsText({ invocations }: Pick<FailedBatch, 'invocations'>): string {
+/** @returns undefined for records at which a trigger is stuck: nobody tells how often it has tried */
+export function invocationsText({
+  invocations,
+  condition,
+}: Pick<FailedBatch, 'invocations' | 'condition'>): string | undefined {
+  if (condition === STUCK_CONDITION) return undefined;
   return invocations === 1 ? vscode.l10n.t('1 invocation') : vscode.l10n.t('{0} invocations', invocations);
 }
 
