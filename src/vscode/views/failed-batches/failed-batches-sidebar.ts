@@ -114,6 +114,7 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
 
   async reveal(node: FailedBatchNode | DestinationNode): Promise<void> {
     await vscode.commands.executeCommand(`${viewIds.failedBatches}.focus`);
+    this.tree.redrawNow();
     await this.view.reveal(node, { select: true, focus: true, expand: node.kind === 'failureDestination' });
   }
 

@@ -42,6 +42,14 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
     this.subscription = failures.onDidChange(() => this.redrawSoon());
   }
 
+  /** What is to be drawn again is, at once: before a row is revealed that may be new. */
+  redrawNow(): void {
+    if (this.pending === undefined) return;
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    this.redraws.fire(undefined);
+  }
+
   async getChildren(row?: FailuresRow): Promise<FailuresRow[]> {
     const below = row === undefined ? await this.roots() : await this.rowsBelow(row);
     return below.map((one) => this.keep(one));
@@ -172,10 +180,7 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
   }
 
   private redrawSoon(): void {
-    this.pending ??= setTimeout(() => {
-      this.pending = undefined;
-      this.redraws.fire(undefined);
-    }, REDRAW_MS);
+    this.pending ??= setTimeout(() => this.redrawNow(), REDRAW_MS);
   }
 
   private keep<Row extends FailuresRow>(row: Row): Row {
