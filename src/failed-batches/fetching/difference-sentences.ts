@@ -14,13 +14,13 @@ export function incompleteText(batch: Expected, fetched: Fetched): string | unde
 function sentenceOf(difference: FetchDifference, batch: Expected, { records, filteredOut }: Fetched): string {
   switch (difference.kind) {
     case 'trimmed':
-      return trimmedSentence(difference, batch, records.length > 0);
+      return trimmedSentence(difference, batch, records.length > reconstructed(differences));
     case 'otherCount':
       return countSentence(difference, filteredOut);
     case 'shardEnded':
       return difference.lastSequenceNumber === undefined
         ? "The shard holds none of the batch's records."
-        : `The shard ends at ${difference.lastSequenceNumber}, before the batch's last record.`;
+        : `The shard has no record after ${difference.lastSequenceNumber}, and the batch ends later.`;
     case 'payload':
       return difference.used
         ? `The records in the document ${difference.reason}.`
@@ -28,6 +28,14 @@ function sentenceOf(difference: FetchDifference, batch: Expected, { records, fil
     case 'reconstructed':
       return `${counted(difference.sequenceNumbers.length, 'record is', 'records are')} reconstructed from the table as it is now, and never stood in the stream so.`;
   }
+}
+
+function reconstructed(differences: readonly FetchDifference[]): number {
+  return differences.reduce(
+    (sum, difference) =>
+      difference.kind === 'reconstructed' ? sum + difference.sequenceNumbers.length : sum,
+    0,
+  );
 }
 
 function trimmedSentence(

@@ -15,8 +15,7 @@ import { streamRecord } from '../../../support/stream-records';
 import { SimulatedTime } from '../../../support/virtual-time';
 
 const START_MS = 1_732_549_200_000;
-const STREAM_ARN =
-  'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
+const STREAM_ARN = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
 const SHARD_ID = 'shardId-00000001732549100000-864758bb';
 
 export const NO_FILTERS: PresentFilters = { known: true };

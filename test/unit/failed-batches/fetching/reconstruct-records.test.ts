@@ -68,6 +68,10 @@ describe('reconstructed records', () => {
     const lost = await trimmed(15);
     const made = withReconstructed(batch, lost, [present('a'), present('b')], undefined);
     assert.deepEqual(numbersOf(made), [8, 9]);
+    assert.match(
+      incompleteText(batch, made) ?? '',
+      /^All 5 records are lost: .* 2 records are reconstructed from the table/,
+    );
   });
 
   it('stand in a hole in the middle', async () => {
