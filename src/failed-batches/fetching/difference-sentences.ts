@@ -11,7 +11,11 @@ export function incompleteText(batch: Expected, fetched: Fetched): string | unde
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
-function sentenceOf(difference: FetchDifference, batch: Expected, { records, filteredOut }: Fetched): string {
+function sentenceOf(
+  difference: FetchDifference,
+  batch: Expected,
+  { records, filteredOut, differences }: Fetched,
+): string {
   switch (difference.kind) {
     case 'trimmed':
       return trimmedSentence(difference, batch, records.length > reconstructed(differences));
