@@ -6,6 +6,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { LocalAws } from '../test-cloud/local-aws';
 
+/** Begins the names of the files that are put beside a copy of the sample. */
+export const DEPLOYED = 'deployed-';
+
 export interface DeployedOrders {
   /** Sequence numbers, in the order in which they were handled. */
   handled(): readonly string[];
@@ -24,7 +27,7 @@ export async function deployOrders(
   functionName: string,
   { folder, failOnce = [] }: DeployedOrdersOptions,
 ): Promise<DeployedOrders> {
-  const name = `deployed-${functionName}`;
+  const name = `${DEPLOYED}${functionName}`;
   const log = path.join(folder, `${name}.log`);
   writeFileSync(log, '');
   writeFileSync(

@@ -15,11 +15,13 @@ import type {
   FailedBatchNode,
 } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
 import { accessWithoutQuestions } from '../../../support/aws-access';
+import { DEPLOYED } from '../../../support/failed-batches/deployed-orders';
 import {
   type FailedOrders,
   type FailedOrdersOptions,
   type FailingTrigger,
   failOrders,
+  SAMPLE_HANDLER,
 } from '../../../support/failed-batches/failed-orders';
 import { handlerTemplate } from '../../../support/failed-batches/handler-template';
 import {
@@ -60,6 +62,7 @@ export class FailedBatchScene {
     this.questions.restore();
     await configure('streamTriggers.connections', undefined);
     await fs.rm(inWorkspace('template.yaml'), { force: true });
+    await forgetDeployment();
     await this.forgetCaptures();
     await this.cloud.stop();
   }
@@ -121,4 +124,11 @@ export function inWorkspace(...names: readonly string[]): string {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder);
   return path.join(folder.uri.fsPath, ...names);
+}
+
+/** The handler as it is in the sample, and nothing of what was deployed beside it. */
+async function forgetDeployment(): Promise<void> {
+  await fs.cp(path.join(SAMPLE_HANDLER.folder, 'src'), inWorkspace('src'), { recursive: true });
+  for (const name of await fs.readdir(inWorkspace()))
+    if (name.startsWith(DEPLOYED)) await fs.rm(inWorkspace(name));
 }
