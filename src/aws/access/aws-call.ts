@@ -11,6 +11,8 @@ export interface AwsCall {
   readonly arn?: string;
   /** What to do if it does not exist, as a sentence. */
   readonly ifMissing?: string;
+  /** What to do if nobody knows whether it was done, as the end of a sentence. */
+  readonly ifUnanswered?: string;
   readonly connection: StreamConnection;
 }
 

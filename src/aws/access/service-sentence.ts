@@ -4,9 +4,9 @@ import type { AwsCall } from './aws-call';
 import type { AwsFailure } from './aws-failure';
 import { capital, placeOf, whoseCredentials } from './sentence-parts';
 
-/** AWS's own form of a refusal; it names the role behind a session as well. */
+/** AWS's own form of a refusal; it names the role behind a session as well. S3 quotes the resource. */
 const DENIED =
-  /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: (.+?))?(?: (because|with an explicit deny) (.*))?$/;
+  /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: "?(.+?)"?)?(?: (because|with an explicit deny) (.*))?$/;
 
 const READING = /:(Batch)?(Describe|Get|List|Simulate)/;
 
@@ -63,7 +63,7 @@ function unreachable({ reason, networkCode, code, wasSent }: AwsFailure, call: A
   const fix =
     !wasSent || READING.test(action)
       ? 'try again'
-      : 'look whether it was done before you try again: that is not known';
+      : (call.ifUnanswered ?? 'look whether it was done before you try again: that is not known');
   return code === ''
     ? `${service} can't be reached to ${action} for ${subject}: ${reason}. Check the network, then ${fix}.`
     : `${service} could not answer to ${action} for ${subject}: ${reason}. Wait a moment, then ${fix}.`;

@@ -44,7 +44,7 @@ export async function invokeFunction(
   const question = {
     ...aboutFunction(ACTION, connection, functionArn, 'function'),
     repeated: 'askedAgainByCaller' as const,
-    requestTimeoutMs: (timeoutInSeconds + MARGIN_S) * 1000,
+    requestTimeoutMs: Math.round((timeoutInSeconds + MARGIN_S) * 1000),
   };
   const input = {
     ...splitQualifier(functionArn),

@@ -9,6 +9,7 @@ import type { ItemReader } from '../../failed-batches/ports/item-reader';
 import { parseArn } from '../../triggers/policies/arn-parts';
 import { type ServiceQuestion, askService } from '../access/ask-service';
 import type { AwsAccess } from '../access/aws-access';
+import { isEmulator } from '../access/client-settings';
 import { eventForm, keyText, requestForm } from './item-form';
 
 /** What BatchGetItem takes. */
@@ -24,10 +25,11 @@ export function awsItemReader(access: AwsAccess): ItemReader {
       const asked = new Map(keys.map((key) => [keyText(key, key), key]));
       const found = new Map<string, AttributeMap>();
       const all = [...asked.values()];
+      const named = await nameToAsk(access, connection, table);
       for (let first = 0; first < all.length; first += KEYS_PER_CALL) {
         const some = all.slice(first, first + KEYS_PER_CALL);
         const question = aboutTable(connection, table);
-        for (const item of await readSome(access, question, table, some, stop))
+        for (const item of await readSome(access, question, named, some, stop))
           found.set(keyText(item, some[0] ?? {}), item);
       }
       return keys.map((key) => found.get(keyText(key, key)));
@@ -35,9 +37,19 @@ export function awsItemReader(access: AwsAccess): ItemReader {
   };
 }
 
+/** DynamoDB Local knows tables by their names only. On AWS the ARN tells whose table it is. */
+async function nameToAsk(access: AwsAccess, connection: StreamConnection, table: string): Promise<string> {
+  const isArnKnown = !isEmulator(await access.endpoint(connection, 'dynamodb'));
+  return isArnKnown ? table : tableName(table);
+}
+
+function tableName(table: string): string {
+  return parseArn(table)?.resource.replace(/^table\//, '') ?? table;
+}
+
 function aboutTable(connection: StreamConnection, table: string): ServiceQuestion<'dynamodb'> {
   const parsed = parseArn(table);
-  const subject = `table "${parsed?.resource.replace(/^table\//, '') ?? table}"`;
+  const subject = `table "${tableName(table)}"`;
   const arn = parsed === undefined ? {} : { arn: table };
   const call = { action: 'dynamodb:BatchGetItem', subject, ...arn, connection };
   return { service: 'dynamodb', arnRegion: parsed?.region, call };

@@ -4,7 +4,7 @@ import type { SendOptions } from '../access/ask-aws';
 import type { BucketQuestions } from './bucket-questions';
 
 /** What S3 lists at once, keys and folders together. */
-export const KEYS_PER_CALL = 1_000;
+const KEYS_PER_CALL = 1_000;
 
 /** @returns the first of them in ascending order, and whether there are more */
 export function firstKeysIn(
@@ -15,6 +15,18 @@ export function firstKeysIn(
     const input = { Bucket: bucket, Prefix: prefix, MaxKeys: KEYS_PER_CALL };
     const { Contents = [], IsTruncated = false } = await list(client, input, options);
     return { objects: Contents, isAll: !IsTruncated };
+  });
+}
+
+/**
+ * The object itself, if there is one. HeadObject would tell it too, but its refusals have no words (an answer to HEAD has
+ * no body), and it refuses a key that is not there to whoever may not list.
+ */
+export function objectAt({ bucket, ask }: BucketQuestions, key: string): Promise<ListedObject | undefined> {
+  return ask('s3:ListBucket', undefined, async (client, options) => {
+    // Of all keys with that beginning it comes first.
+    const { Contents = [] } = await list(client, { Bucket: bucket, Prefix: key, MaxKeys: 1 }, options);
+    return Contents.find(({ Key }) => Key === key);
   });
 }
 

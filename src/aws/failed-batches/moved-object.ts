@@ -1,9 +1,10 @@
 /** An object moved within its bucket: copied, the copy checked, then deleted. Interrupted anywhere, it can be repeated. */
-import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { _Object as ListedObject } from '@aws-sdk/client-s3';
 import { ServiceError } from '../../triggers/ports/service-error';
 import type { BucketQuestions } from './bucket-questions';
+import { objectAt } from './listed-keys';
 
-type Head = Pick<HeadObjectCommandOutput, 'ETag' | 'ContentLength'>;
+type Head = Pick<ListedObject, 'ETag' | 'Size'>;
 
 /** Of S3, to a copy that must not replace anything: something is there, or comes into being at this moment. */
 const IN_THE_WAY = ['PreconditionFailed', 'ConditionalRequestConflict'];
@@ -16,36 +17,30 @@ const IN_THE_WAY = ['PreconditionFailed', 'ConditionalRequestConflict'];
  */
 export async function moveObject(questions: BucketQuestions, key: string, to: string): Promise<void> {
   if (key === to) return;
-  const source = await headOf(questions, key);
-  const target = await headOf(questions, to);
-  if (source instanceof ServiceError) {
-    if (target instanceof ServiceError) throw source;
+  const source = await objectAt(questions, key);
+  const target = await objectAt(questions, to);
+  if (source === undefined) {
+    if (target === undefined) throw goneError(questions, key, to);
     return;
   }
-  if (target instanceof ServiceError) await copyObject(questions, key, to, source);
-  else if (!(await isCopy(questions, { key, head: source }, { key: to, head: target })))
-    throw inTheWay(questions, key, to);
+  const copiedAs = target === undefined ? await copyObject(questions, key, to, source) : undefined;
+  const copy = target ?? (await objectAt(questions, to));
+  if (copy === undefined) throw goneError(questions, key, to);
+  const isSame =
+    copiedAs === undefined
+      ? await isCopy(questions, { key, head: source }, { key: to, head: copy })
+      : copy.Size === source.Size && copy.ETag === copiedAs;
+  if (!isSame) throw inTheWay(questions, key, to);
   await deleteObject(questions, key);
 }
 
-/** @returns the error that says so, if there is none */
-async function headOf({ bucket, ask }: BucketQuestions, key: string): Promise<Head | ServiceError> {
-  try {
-    // As IAM names what HeadObject needs.
-    return await ask('s3:GetObject', key, async (client, options) => {
-      const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
-      return client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), options);
-    });
-  } catch (error) {
-    if (error instanceof ServiceError && error.kind === 'notFound' && error.details.code !== 'NoSuchBucket')
-      return error;
-    throw error;
-  }
-}
-
-async function copyObject(questions: BucketQuestions, key: string, to: string, source: Head): Promise<void> {
-  const { bucket, ask, refusal } = questions;
-  const action = 's3:PutObject';
+/** @returns the copy's entity tag; undefined if something was in the way, perhaps the copy of a lost answer */
+async function copyObject(
+  { bucket, ask }: BucketQuestions,
+  key: string,
+  to: string,
+  source: Head,
+): Promise<string | undefined> {
   const input = {
     Bucket: bucket,
     Key: to,
@@ -54,22 +49,16 @@ async function copyObject(questions: BucketQuestions, key: string, to: string, s
     ...(source.ETag !== undefined && { CopySourceIfMatch: source.ETag }),
     IfNoneMatch: '*',
   };
-  const eTag = await ask(action, to, async (client, options) => {
-    const { CopyObjectCommand } = await import('@aws-sdk/client-s3');
-    const { CopyObjectResult } = await client.send(new CopyObjectCommand(input), options);
-    return CopyObjectResult?.ETag;
-  }).catch((error: unknown) => {
-    if (error instanceof ServiceError && IN_THE_WAY.includes(error.details.code))
-      throw inTheWay(questions, key, to);
+  try {
+    return await ask('s3:PutObject', to, async (client, options) => {
+      const { CopyObjectCommand } = await import('@aws-sdk/client-s3');
+      const { CopyObjectResult } = await client.send(new CopyObjectCommand(input), options);
+      return CopyObjectResult?.ETag;
+    });
+  } catch (error) {
+    if (error instanceof ServiceError && IN_THE_WAY.includes(error.details.code)) return undefined;
     throw error;
-  });
-  const copy = await headOf(questions, to);
-  if (copy instanceof ServiceError) throw copy;
-  if (copy.ContentLength === source.ContentLength && copy.ETag === eTag) return;
-  throw refusal(
-    action,
-    `The copy of the object "${key}" at "${to}" in the bucket "${bucket}" is not what was copied, so the object was left where it is. Look who else writes there, then try again.`,
-  );
+  }
 }
 
 /** The entity tag of a copy is another one where a KMS key encrypts; then the contents tell. */
@@ -78,7 +67,7 @@ async function isCopy(
   source: { readonly key: string; readonly head: Head },
   target: { readonly key: string; readonly head: Head },
 ): Promise<boolean> {
-  if (source.head.ContentLength !== target.head.ContentLength) return false;
+  if (source.head.Size !== target.head.Size) return false;
   if (source.head.ETag !== undefined && source.head.ETag === target.head.ETag) return true;
   const [left, right] = await Promise.all([
     readBytes(questions, source.key),
@@ -101,6 +90,15 @@ async function deleteObject({ bucket, ask }: BucketQuestions, key: string): Prom
     const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }), options);
   });
+}
+
+function goneError({ bucket }: BucketQuestions, key: string, to: string): ServiceError {
+  const serviceMessage = `it is neither there nor at "${to}"`;
+  return new ServiceError(
+    'notFound',
+    `The object "${key}" in the bucket "${bucket}" was not found: ${serviceMessage}. It may have been moved or deleted meanwhile: refresh.`,
+    { action: 's3:PutObject', code: '', serviceMessage },
+  );
 }
 
 function inTheWay({ bucket, refusal }: BucketQuestions, key: string, to: string): ServiceError {

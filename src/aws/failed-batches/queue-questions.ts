@@ -10,6 +10,10 @@ import type { AwsAccess } from '../access/aws-access';
 import type { AwsCall } from '../access/aws-call';
 import { queueUrl } from '../access/queue-url';
 
+/** Messages of an answer that was lost are hidden as if somebody had them. */
+const HIDDEN =
+  'try again; messages that seem missing are there again when their visibility timeout has passed';
+
 /** @param action as IAM names it */
 export type AskQueue = <T>(
   action: string,
@@ -27,7 +31,8 @@ export function askQueue(
   const queue = parseArn(arn);
   const subject = `the queue "${queue?.resource ?? arn}"`;
   return (action, asking, isChange = false) => {
-    const call: AwsCall = { action, subject, arn, connection };
+    const ifUnanswered = action === 'sqs:ReceiveMessage' ? { ifUnanswered: HIDDEN } : {};
+    const call: AwsCall = { action, subject, arn, ...ifUnanswered, connection };
     if (queue?.service !== 'sqs' || queue.resource.endsWith('.fifo')) throw notStandard(arn, action);
     const question = { service: 'sqs' as const, arnRegion: queue.region, call, isChange };
     return askService(access, question, stop, async (client, options) =>

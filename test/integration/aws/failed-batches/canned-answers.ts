@@ -19,12 +19,11 @@ export interface CannedAnswers {
   })[];
   /** How many connections were made. */
   connections(): number;
-  stop(): Promise<void>;
 }
 
 /** @param answerTo the n-th request, from 0; undefined: none, the connection stays open */
 export async function startCannedAnswers(
-  answerTo: (index: number, body: string) => CannedAnswer | undefined,
+  answerTo: (index: number, url: string) => CannedAnswer | undefined,
 ): Promise<CannedAnswers> {
   const requests: CannedAnswers['requests'][number][] = [];
   let connections = 0;
@@ -34,28 +33,35 @@ export async function startCannedAnswers(
     message.on('end', () => {
       const body = Buffer.concat(chunks).toString();
       const { url, headers, method } = message;
-      const answer = answerTo(requests.push({ url, headers, method, body }) - 1, body);
+      const answer = answerTo(requests.push({ url, headers, method, body }) - 1, url ?? '');
       if (answer !== undefined) write(response, answer);
     });
   });
   server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running.add(server);
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     connections: () => connections,
-    stop: () =>
-      new Promise((resolve, reject) => {
-        server.closeAllConnections();
-        server.close((error) => (error === undefined ? resolve() : reject(error)));
-      }),
   };
+}
+
+const running = new Set<http.Server>();
+
+/** After each test, whether it passed or not. */
+export async function stopCannedAnswers(): Promise<void> {
+  for (const server of running) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+  running.clear();
 }
 
 function write(response: http.ServerResponse, answer: CannedAnswer): void {
   const { status = 200, headers = {}, body = '', cutAfterBytes } = answer;
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  response.writeHead(status, { ...headers, 'content-length': bytes.length });
+  response.writeHead(status, { 'content-length': bytes.length, ...headers });
   if (cutAfterBytes === undefined) response.end(bytes);
   else response.write(bytes.subarray(0, cutAfterBytes), () => response.destroy());
 }

@@ -14,7 +14,7 @@ import { createQueue } from '../../../support/test-cloud/deployed-resources';
 import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { isServiceError } from '../service-errors';
-import { startCannedAnswers } from './canned-answers';
+import { startCannedAnswers, stopCannedAnswers } from './canned-answers';
 
 const never = new AbortController().signal;
 const TEN = 10;
@@ -32,9 +32,10 @@ describe('a queue of failed batches', function () {
     sqs = new SQSClient(setUpClient(cloud));
   });
   after(() => cloud.stop());
-  afterEach(() => {
+  afterEach(async () => {
     cloud.disturbances.restore();
     cloud.calls.clear();
+    await stopCannedAnswers();
   });
 
   const urlOf = (arn: string): string => `${cloud.endpoint}/111122223333/${String(arn.split(':').at(-1))}`;
@@ -114,7 +115,6 @@ describe('a queue of failed batches', function () {
       ['WaitTimeSeconds', 'MaxNumberOfMessages', 'VisibilityTimeout'].map((name) => asked?.[name]),
       [1, 10, 7],
     );
-    await empty.stop();
   });
 
   it('answers by their ids which messages are not ours any more, and hides the others', async () => {
@@ -151,7 +151,6 @@ describe('a queue of failed batches', function () {
       ),
     );
     assert.equal(failing.requests.length, 3);
-    await failing.stop();
   });
 
   it('deletes a message; one that is gone already, or was never there, is no error', async () => {
@@ -188,7 +187,10 @@ describe('a queue of failed batches', function () {
     cloud.disturbances.loseAnswer('sqs:ReceiveMessage');
     await assert.rejects(
       receive(arn, 1),
-      isServiceError('unavailable', /can't be reached to sqs:ReceiveMessage for the queue "lossy"/),
+      isServiceError(
+        'unavailable',
+        /can't be reached to sqs:ReceiveMessage for the queue "lossy".*visibility timeout has passed/,
+      ),
     );
     assert.equal(cloud.calls.count('sqs:ReceiveMessage'), 1);
     // The receive that nobody saw hid it for a second.
