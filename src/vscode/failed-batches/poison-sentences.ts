@@ -84,9 +84,9 @@ export function restSentence(finding: PoisonFinding, rest: RestOfBatch): string 
   switch (rest.kind) {
     case 'passes':
       if (!isAll) return vscode.l10n.t('Without what is listed here the batch passes.');
-      return batches > 1 && search.runs > batches
+      return search.processes === 'turnedFresh' || (batches > 1 && search.runs > batches)
         ? vscode.l10n.t(
-            'The batch fails only in a process that has handled the batches before it; in a fresh one it passes: {0} keeps state.',
+            'The batch passes in a fresh process, and failed in one that had handled records before: {0} keeps state between invocations, or is flaky.',
             name,
           )
         : vscode.l10n.t(
@@ -177,7 +177,7 @@ export function dependenceSentences({
 }
 
 /** In a sentence: the first line, and not all of a long one. */
-export function errorText({ errorType, errorMessage }: ProbeFailure): string {
+function errorText({ errorType, errorMessage }: ProbeFailure): string {
   const [line = ''] = errorMessage.split('\n');
   const characters = Array.from(line);
   const short =

@@ -60,6 +60,16 @@ export const poisonHandlers = {
     "  if (fs.readFileSync(file, 'utf8').length % 2 === 1) throw new Error('not now');",
     '};',
   ],
+  /** Refuses what it has seen before. */
+  remembering: [
+    'const seen = new Set();',
+    'exports.handler = async (event) => {',
+    '  for (const { eventID } of event.Records) {',
+    "    if (seen.has(eventID)) throw new Error('twice');",
+    '    seen.add(eventID);',
+    '  }',
+    '};',
+  ],
   unloadable: ["require('./nowhere');", 'exports.handler = async () => {};'],
   passing: ['exports.handler = async () => {};'],
   /** Needs its environment, catches what goes wrong, and reports the record. */

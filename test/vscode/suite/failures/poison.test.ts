@@ -201,6 +201,15 @@ describe('Find Poison Record', () => {
     assert.match(text, /^The batch passes here: .*environment variables and permissions/m);
   });
 
+  it('says that the batch fails only where the process has handled it before', async () => {
+    const text = await find(inFolder('remembering.js'));
+    assert.match(
+      text,
+      /^The batch passes in a fresh process, and failed in one that had handled records before/m,
+    );
+    assert.doesNotMatch(text, /^## /m);
+  });
+
   it('takes environment and response type of launch.json, and verifies what the function reports', async () => {
     const launch = vscode.workspace.getConfiguration('launch', folder.uri);
     await launch.update(
