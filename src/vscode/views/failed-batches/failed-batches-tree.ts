@@ -23,7 +23,8 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
   private readonly redraws = new vscode.EventEmitter<FailuresRow | undefined>();
   /** VS Code knows a row by its object. */
   private readonly rows = new Map<string, FailuresRow>();
-  private readonly timedRows: TimedRows<FailuresRow>;
+  /** All at once: each says how long it has left. */
+  private readonly timedRows: TimedRows<'batches'>;
   private readonly subscription: vscode.Disposable;
   private pending: NodeJS.Timeout | undefined;
 
@@ -76,7 +77,7 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
       case 'awsFailedBatch': {
         const { nowMs } = failures;
         const { kind } = timeLeftOf(row.batch, nowMs);
-        if (kind !== 'carried' && kind !== 'trimmed') this.timedRows.add(row);
+        if (kind !== 'carried' && kind !== 'trimmed') this.timedRows.add('batches');
         return failedBatchItem(row, failures.saved.get(row.batch.id), nowMs);
       }
     }

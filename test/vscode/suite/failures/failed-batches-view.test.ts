@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { AwsConnection } from '../../../../src/triggers/connections/aws-connection';
+import { triggerFailures } from '../../../../src/vscode/views/failed-batches/trigger-failures';
 import { visibleMessages } from '../../../support/failed-batches/waiting-documents';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
 import { BUCKET_ROW, FailuresViewScene, HOUR_MS, QUEUE_ROW, TOPIC_ROW } from './failed-batches-view-scene';
@@ -131,6 +132,35 @@ describe('the view "Failed Batches"', () => {
     assert.match(row.description, /586\.\d KB/);
     assert.ok(row.row.kind === 'storedFailure');
     assert.equal(scene.cloud.calls.count('s3:GetObject'), 3);
+  });
+
+  it("tells a trigger's row how many wait and when the first is trimmed, as far as that is known", async () => {
+    const summaries = triggerFailures(shown.failures);
+    await shown.rows();
+    const { row } = rowOf(await shown.rows(), QUEUE_ROW);
+    assert.ok(row.kind === 'failureDestination');
+    const summary = (): unknown => summaries.summaryOf(scene.connection, row.trigger);
+    assert.deepEqual(summary(), { text: 'Look for failed batches', severity: 'none' });
+    let changes = 0;
+    const subscription = summaries.onDidChange(() => (changes += 1));
+    await shown.rows(QUEUE_ROW);
+    assert.deepEqual(summary(), {
+      text: 'Failed batches · 3 · soonest trimmed in 23 h',
+      severity: 'none',
+    });
+    shown.clock.aheadMs = 23.5 * HOUR_MS;
+    assert.deepEqual(summary(), {
+      text: 'Failed batches · 3 · soonest trimmed in 29 min',
+      severity: 'error',
+    });
+    const [first] = await shown.rows(QUEUE_ROW);
+    assert.ok(first?.row.kind === 'awsFailedBatch');
+    await shown.failures.remove(first.row);
+    assert.ok(changes > 0);
+    assert.match(JSON.stringify(summary()), /Failed batches · 2 · /);
+    subscription.dispose();
+    const { trigger } = row;
+    assert.equal(summaries.summaryOf(scene.connection, { ...trigger, uuid: 'another' }), undefined);
   });
 
   it('says what a topic can not tell, with a way to open a notification', async () => {
