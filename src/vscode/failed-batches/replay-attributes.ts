@@ -14,7 +14,7 @@ export function isReplayable({ runtime }: Pick<DeployedFunction, 'runtime'>): bo
 }
 
 /** What holds where a launch configuration says nothing. */
-export function functionAttributes(deployed: DeployedFunction): RawLaunchConfiguration {
+function functionAttributes(deployed: DeployedFunction): RawLaunchConfiguration {
   const { functionName, runtime, timeoutInSeconds, memorySizeInMB } = deployed;
   return { functionName, ...(runtime !== undefined && { runtime }), timeoutInSeconds, memorySizeInMB };
 }

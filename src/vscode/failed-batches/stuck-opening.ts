@@ -20,14 +20,9 @@ export interface OpenedStuckBatch {
   readonly uncertainty: string;
 }
 
-/** Its stream has no record that the trigger could be stuck at. */
-export class NothingStuckError extends Error {
-  override readonly name = 'NothingStuckError';
-}
-
 /**
  * @returns undefined when the user has gone away
- * @throws NothingStuckError; StreamSourceError; what capturing throws; CancellationError
+ * @throws an error for people if no record is there; StreamSourceError; what capturing throws; CancellationError
  */
 export async function openStuckBatch(
   parts: FailedBatchParts,
@@ -50,7 +45,7 @@ async function choosePosition(
 ): Promise<StuckPosition | undefined> {
   const [first, ...others] = found.positions;
   if (first === undefined)
-    throw new NothingStuckError(
+    throw new Error(
       vscode.l10n.t(
         'The stream of trigger {0} has no record that passes its filters: there is nothing at which it could be stuck.',
         triggerLabel(trigger),

@@ -123,13 +123,12 @@ describe('a failed batch', () => {
     assert.ok(configurations.length > 0);
     for (const text of [...configurations, driver.text(), JSON.stringify(scene.dialogs.shown)])
       assert.ok(!text.includes(SECRET), text);
-    const home = path.dirname(inWorkspace());
-    const found = await filesWith(SECRET, home);
-    assert.deepEqual(found, []);
+    assert.deepEqual(await filesWith(SECRET), []);
     // The search itself finds what is there.
-    await fs.writeFile(inWorkspace('with-secret.txt'), SECRET);
-    assert.deepEqual(await filesWith(SECRET, home), [inWorkspace('with-secret.txt')]);
-    await fs.rm(inWorkspace('with-secret.txt'));
+    const control = inWorkspace('with-secret.txt');
+    await fs.writeFile(control, SECRET);
+    assert.deepEqual(await filesWith(SECRET), [control]);
+    await fs.rm(control);
   });
 
   it('is replayed with its trigger’s answer to a failure, and offers the way back once it went through', async () => {
@@ -177,15 +176,30 @@ async function saveInEditor(file: string, text: string): Promise<void> {
   assert.ok(await document.save());
 }
 
-/** All below the folder: settings, storage, logs and the workspace itself; not installed extensions. */
-async function filesWith(text: string, folder: string): Promise<readonly string[]> {
-  const entries = await fs.readdir(folder, { withFileTypes: true, recursive: true });
+/**
+ * Settings, storage, logs, the workspace, and the profiles of browsers, in which a window of VS Code's server keeps its
+ * workspace state; not installed extensions.
+ */
+async function filesWith(text: string): Promise<readonly string[]> {
+  const home = path.dirname(inWorkspace());
+  const beside = await fs.readdir(path.dirname(home));
+  const folders = beside.filter((name) => name.startsWith('st-'));
   const found: string[] = [];
-  for (const entry of entries) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (!entry.isFile() || file.startsWith(path.join(folder, 'e') + path.sep)) continue;
-    const bytes = await fs.readFile(file).catch(() => Buffer.alloc(0));
-    if (bytes.includes(text)) found.push(file);
-  }
+  for (const folder of folders.map((name) => path.join(path.dirname(home), name)))
+    for (const file of await filesBelow(folder))
+      if ((await fs.readFile(file).catch(() => Buffer.alloc(0))).includes(text)) found.push(file);
   return found;
+}
+
+/** What another run deletes meanwhile is nothing of ours. */
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
+  const below: string[] = [];
+  for (const entry of entries) {
+    const file = path.join(folder, entry.name);
+    if (entry.isFile()) below.push(file);
+    else if (entry.isDirectory() && !['e', 'node_modules'].includes(entry.name))
+      below.push(...(await filesBelow(file)));
+  }
+  return below;
 }
