@@ -53,7 +53,7 @@ export class ObjectScan {
   private frames: Frame[] = [];
   private lastName: string | undefined;
   private braceInLastString = -1;
-  /** The value that was passed last, if it is a string. */
+  /** The name or the value that was passed last, if it is a string. */
   private lastString: string | undefined;
 
   /** @param start of the opening brace */
@@ -88,7 +88,7 @@ export class ObjectScan {
   private step(character: string): boolean {
     switch (this.expected) {
       case 'colon':
-        if (character === ':') this.braceInLastString = -1;
+        if (character === ':') this.deliver();
         return this.pass(character === ':', 'value');
       case 'commaOrEnd':
         return this.afterValue(character);
@@ -122,6 +122,7 @@ export class ObjectScan {
       frame.names |= bitOf(name);
       if (bitOf(name) === NAME.otherBatchInfo) frame.otherInfo = name;
     }
+    this.lastString = written;
     this.expected = 'colon';
     return true;
   }
@@ -177,15 +178,19 @@ export class ObjectScan {
     return this.endValue();
   }
 
-  /** Only now it is sure that what was taken for a string was one. */
   private afterValue(character: string): boolean {
     const isObject = this.frames.at(-1)?.isObject === true;
     if (character !== ',' && character !== (isObject ? '}' : ']')) return false;
+    this.deliver();
+    return character === ',' ? this.pass(true, isObject ? 'name' : 'value') : this.close(character);
+  }
+
+  /** Behind it stands what belongs there: only now it is sure that what was taken for a string was one. */
+  private deliver(): void {
     if (this.lastString !== undefined && this.braceInLastString >= 0 && !this.isOpaque())
       this.listener.string(this.lastString);
     this.lastString = undefined;
     this.braceInLastString = -1;
-    return character === ',' ? this.pass(true, isObject ? 'name' : 'value') : this.close(character);
   }
 
   private endValue(): boolean {

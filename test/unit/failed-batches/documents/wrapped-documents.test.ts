@@ -174,6 +174,9 @@ describe('a document in any nesting of wrappings', function () {
           'a',
           '1',
           '> ',
+          '{"a":"',
+          '{\\"b',
+          '{""c',
         ),
         { maxLength: 12 },
       )
