@@ -82,7 +82,7 @@ export function timeMember(parent: JsonObject, member: string): number {
   return epochMs;
 }
 
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
