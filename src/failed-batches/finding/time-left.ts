@@ -3,8 +3,8 @@ import { RETENTION_MS } from '../../triggers/inventory/trigger-trouble';
 import type { FailedBatch } from '../failed-batch';
 
 /** A working day's rest, and what is left of a coffee break. */
-export const SOON_MS = 6 * 3_600_000;
-export const HURRY_MS = 3_600_000;
+const SOON_MS = 6 * 3_600_000;
+const HURRY_MS = 3_600_000;
 
 export type TimeLeft =
   /** Until the first record may be trimmed (DS-5), in milliseconds: six hours or more, less than that, less than one. */

@@ -10,10 +10,12 @@ import type { FailedBatch } from '../../../failed-batches/failed-batch';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import { ServiceError } from '../../../triggers/ports/service-error';
 import { commandIds } from '../../contributions';
+import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
 import { ask, withProgress } from '../../notifications';
 import { tableOf } from '../../triggers/trigger-label';
 import { pick } from '../stepwise-questions';
-import type { OpeningParts } from './open-failed-batches';
+
+export type OpeningParts = Pick<FailedBatchParts, 'aws' | 'connections' | 'failures'>;
 
 /** @returns undefined when the user has gone away */
 export async function chooseConnection(

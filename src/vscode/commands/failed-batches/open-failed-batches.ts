@@ -2,12 +2,9 @@
 import * as vscode from 'vscode';
 import { readFailedBatches } from '../../../failed-batches/documents/read-failed-batches';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
-import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
 import { showInformation, withProgress } from '../../notifications';
 import type { FailedBatchNode } from '../../views/failed-batches/failed-batches-node';
-import { chooseConnection } from './connection-of-document';
-
-export type OpeningParts = Pick<FailedBatchParts, 'aws' | 'connections' | 'failures'>;
+import { type OpeningParts, chooseConnection } from './connection-of-document';
 
 /**
  * @throws a sentence about a text without documents; CancellationError

@@ -4,7 +4,8 @@ import { readFailedBatches } from '../../../failed-batches/documents/read-failed
 import { showError, withProgress } from '../../notifications';
 import { sizeText } from '../../size-text';
 import type { Command } from '../command-table';
-import { type OpeningParts, openFailedBatches } from './open-failed-batches';
+import type { OpeningParts } from './connection-of-document';
+import { openFailedBatches } from './open-failed-batches';
 
 /** The event of a document in S3 has 6 MB at most; a log may have many. */
 const LONGEST_FILE = 64 * 1024 * 1024;

@@ -93,7 +93,3 @@ export function recordsText({ batchSize }: Pick<FailedBatch, 'batchSize'>): stri
 export function shardText(shardId: string): string {
   return vscode.l10n.t('shard {0}', shardId.slice(shardId.lastIndexOf('-') + 1));
 }
-
-export function batchesText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 failed batch') : vscode.l10n.t('{0} failed batches', count);
-}

@@ -1,9 +1,19 @@
 /** The view "Tables and Triggers" as commands use it: what is chosen, what is to be shown, what is to be read again. */
+import type * as vscode from 'vscode';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import type { ConnectionInventory } from '../../../triggers/inventory/connection-inventory';
 import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerFailures } from './failure-rows';
 import type { StreamNode, TableNode, TriggerNode } from './tables-node';
-import type { WindowInventories } from './window-inventories';
+
+/** An inventory for each connection. */
+export interface ReadInventories {
+  readonly connections: readonly AwsConnection[];
+  /** The same one until the connections change. */
+  of(connection: AwsConnection): ConnectionInventory;
+  /** Undefined: the connections themselves are others, or their credentials. */
+  readonly onDidChange: vscode.Event<object | undefined>;
+}
 
 /**
  * A `choose…` member takes what the menu passed: a node of the view is its own answer, anything else asks in a quick
@@ -11,7 +21,7 @@ import type { WindowInventories } from './window-inventories';
  */
 export interface TablesView {
   /** What has been read of the connections; another view that shows their triggers reads them there, and only once. */
-  readonly inventories: Pick<WindowInventories, 'connections' | 'of' | 'onDidChange'>;
+  readonly inventories: ReadInventories;
   /** What the rows are narrowed to; undefined while all are shown. */
   readonly search: string | undefined;
   /** Shows only tables and functions with this text in their names; undefined shows all again. */

@@ -13,7 +13,7 @@ interface Told {
   readonly requestId?: string;
 }
 
-export function failureDocument({
+function failureDocument({
   start = '100',
   functionName = 'project',
   table = 'Orders',

@@ -99,7 +99,7 @@ export function rowOf(rows: readonly ShownFailure[], label: string | RegExp): Sh
 }
 
 /** A workspace's state that nobody keeps. */
-export function memento(): vscode.Memento {
+function memento(): vscode.Memento {
   const kept = new Map<string, unknown>();
   return {
     keys: () => [...kept.keys()],
