@@ -1,7 +1,6 @@
 /** The functions that files of the workspace deploy. */
 import * as vscode from 'vscode';
 import type { DeploymentFunction } from '../../failed-batches/deployment-files/deployment-function';
-import { functionsInFile } from '../../failed-batches/deployment-files/functions-in-file';
 
 export interface FileFunction extends DeploymentFunction {
   readonly folder: vscode.WorkspaceFolder;
@@ -18,6 +17,10 @@ const telling = /AWS::Lambda::Function|AWS::Serverless::Function|^\s*"?functions
 
 /** In the order of the files' paths, of one folder after the other. */
 export async function functionsOfWorkspace(): Promise<readonly FileFunction[]> {
+  // With the YAML parser, which nobody else needs when the window opens.
+  const { functionsInFile } = await import(
+    /* webpackChunkName: "deployment-files" */ '../../failed-batches/deployment-files/functions-in-file'
+  );
   const found: FileFunction[] = [];
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const pattern = new vscode.RelativePattern(folder, searched);
