@@ -11,7 +11,8 @@ module.exports = (_env, argv) => {
     mode: isProduction ? 'production' : 'development',
     // Written beside the bundles for our own debugging; .vscodeignore keeps maps out of the package.
     devtool: isProduction ? 'hidden-source-map' : 'source-map',
-    resolve: { extensions: ['.ts', '.js'] },
+    // An import at run time names the file that Node would load.
+    resolve: { extensions: ['.ts', '.js'], extensionAlias: { '.js': ['.ts', '.js'] } },
     module: {
       // In the user's process createRequire must stay Node's: it finds the user's own packages.
       parser: { javascript: { createRequire: false } },

@@ -4,7 +4,8 @@ import { stat } from 'node:fs/promises';
 import yauzl from 'yauzl';
 import { vsixFile } from '../host/package.mjs';
 
-const LARGEST_BYTES = 1_000_000;
+/** About a tenth more than what the SDK's clients, the pictures of the README and the extension itself take. */
+const LARGEST_BYTES = 1_150_000;
 
 describe('the package', () => {
   /** @type {Map<string, string>} */
@@ -14,7 +15,7 @@ describe('the package', () => {
     files = await readPackage(vsixFile);
   });
 
-  it('is under 1.0 MB', async () => {
+  it('is under 1.15 MB', async () => {
     const { size } = await stat(vsixFile);
     assert.ok(size < LARGEST_BYTES, `it has ${size} bytes`);
   });

@@ -19,7 +19,7 @@ const telling = /AWS::Lambda::Function|AWS::Serverless::Function|^\s*"?functions
 export async function functionsOfWorkspace(): Promise<readonly FileFunction[]> {
   // With the YAML parser, which nobody else needs when the window opens.
   const { functionsInFile } = await import(
-    /* webpackChunkName: "deployment-files" */ '../../failed-batches/deployment-files/functions-in-file'
+    /* webpackChunkName: "deployment-files" */ '../../failed-batches/deployment-files/functions-in-file.js'
   );
   const found: FileFunction[] = [];
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
