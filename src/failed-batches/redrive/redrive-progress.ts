@@ -27,7 +27,7 @@ export interface BatchProgress {
   readonly trouble?: string;
 }
 
-export const notBegun: BatchProgress = {
+const notBegun: BatchProgress = {
   position: 0,
   invocations: 0,
   most: Number.POSITIVE_INFINITY,

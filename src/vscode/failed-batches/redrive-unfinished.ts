@@ -11,7 +11,7 @@ import type { RedriveRunner } from './redrive-runner';
 import type { RedriveStorage } from './redrive-storage';
 
 /** @throws CaptureError */
-export async function unfinishedRedrives({ journals }: RedriveStorage): Promise<readonly StoredRedrive[]> {
+async function unfinishedRedrives({ journals }: RedriveStorage): Promise<readonly StoredRedrive[]> {
   return (await journals.list()).filter(
     ({ plan, entries, isRunning }) => !isRunning && new RedriveProgress(plan, entries).isUnfinished,
   );

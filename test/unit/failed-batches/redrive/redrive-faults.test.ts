@@ -33,7 +33,7 @@ describe('a redrive whose steps fail and whose process dies', function () {
         assert.equal(world.queue.messageIds.length, 12, 'Strangers’ messages stay.');
         for (const batch of history.batches) assert.ok(world.hasRun(batch), `${batch.id} has run`);
       }),
-      { numRuns: 500, seed },
+      { numRuns: 2000, seed },
     );
   });
 });
