@@ -4,8 +4,7 @@ import { encodeRecord } from '../../../../src/engine/events/encoded-record';
 import type { BatchToPlan } from '../../../../src/failed-batches/redrive/arrange-batches';
 import type { FoundAt } from '../../../../src/failed-batches/failed-batch';
 
-const streamArn =
-  'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
+const streamArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2025-11-25T15:45:36.123';
 const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:orders-failed';
 const bucketArn = 'arn:aws:s3:::orders-failed';
 
