@@ -55,7 +55,7 @@ describe('failed batches', function () {
       await page.setViewportSize({ width: 1440, height: 1600 });
       const view = workbench.view('Failed Batches');
       const queue = view.row(/orders:live/);
-      const waiting = view.rows.filter({ hasText: /retries used up.*left/ });
+      const waiting = view.rows.filter({ hasText: /left.*retries used up/ });
       const kill = () => killExtensionHost(host.server.pid);
       const restart = async () => {
         await page.reload();
@@ -79,11 +79,11 @@ describe('failed batches', function () {
       await waiting.first().waitFor();
       await screenshot('2-opened');
       cloud.disturbances.loseAnswer('dynamodb:GetRecords', kill);
-      await view.chooseFromContextMenu(/retries used up.*left/, 'Save as Captured Batch');
+      await view.chooseFromContextMenu(/left.*retries used up/, 'Save as Captured Batch');
       await screenshot('3-killed-in-a-fetch');
       await restart();
       assert.deepEqual(await savedBatches(folder), []);
-      await view.chooseFromContextMenu(/retries used up.*left/, 'Save as Captured Batch');
+      await view.chooseFromContextMenu(/left.*retries used up/, 'Save as Captured Batch');
       await untilSaved(folder, 1);
 
       // Of three in the queue the first is saved. What the look that was killed has hidden comes back by itself.

@@ -11,6 +11,7 @@ import {
   conditionText,
   errorKindText,
   invocationsText,
+  momentText,
   recordsText,
   shardText,
   timeLeftSentence,
@@ -21,32 +22,38 @@ import { type StoredRow, rowId } from './failures-rows';
 
 export type SavedFacts = Pick<SavedBatch, 'recordCount' | 'incomplete'>;
 
-/** @param saved if its capture was saved */
+/**
+ * @param saved if its capture was saved
+ * @param isBelowItsTrigger whose function and table the row above names
+ */
 export function failedBatchItem(
   node: FailedBatchNode,
   saved: SavedFacts | undefined,
   nowMs: number,
+  isBelowItsTrigger: boolean,
 ): vscode.TreeItem {
   const { batch } = node;
   const left = timeLeftOf(batch, nowMs);
-  const label = `${tableOf(batch.streamArn)}: ${conditionText(batch)}`;
+  // What decides what is done first stands where a narrow view still shows it.
+  const label = timeLeftText(left);
   const item = new vscode.TreeItem(label);
   const parts = [
-    timeLeftText(left),
     ...(saved === undefined ? [] : [savedText(saved)]),
-    dateText(batch.discardedMs),
+    recordsText(batch),
+    momentText(batch.discardedMs, nowMs),
+    conditionText(batch),
     errorKindText(batch),
     invocationsText(batch),
-    recordsText(batch),
     shardText(batch.shardId),
   ].filter((part) => part !== undefined);
+  const place = `${tableOf(batch.streamArn)} → ${functionLabel(batch.functionArn)}`;
   item.id = rowId(node);
   item.contextValue = contextOf(node, saved !== undefined);
   item.iconPath = saved === undefined ? urgencyIcon(left) : savedIcon(saved);
-  item.description = parts.join(' · ');
+  item.description = (isBelowItsTrigger ? parts : [place, ...parts]).join(' · ');
   item.tooltip = tooltipOf(node, saved, left);
   item.accessibilityInformation = {
-    label: [vscode.l10n.t('Failed batch of {0}', label), ...parts].join(', '),
+    label: [vscode.l10n.t('Failed batch of {0}', place), label, ...parts].join(', '),
   };
   item.command = {
     command: commandIds.showFailureDocument,
@@ -57,15 +64,14 @@ export function failedBatchItem(
 }
 
 /** Of what is not read yet only the key tells. */
-export function storedItem(row: StoredRow): vscode.TreeItem {
-  const { destination, stored } = row;
+export function storedItem(row: StoredRow, nowMs: number): vscode.TreeItem {
+  const { stored } = row;
   const key = parseStoredDocumentKey(stored.key);
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('{0}: not read yet', tableOf(destination.trigger.streamArn)),
-  );
+  const label = timeLeftText({ kind: 'carried' });
+  const item = new vscode.TreeItem(label);
   const parts = [
-    vscode.l10n.t('records in the document'),
-    dateText(key?.discardedMs ?? stored.lastModifiedMs),
+    vscode.l10n.t('not read yet'),
+    momentText(key?.discardedMs ?? stored.lastModifiedMs, nowMs),
     sizeText(stored.sizeBytes),
     ...(key === undefined ? [] : [shardText(key.shardId)]),
   ];
@@ -78,7 +84,7 @@ export function storedItem(row: StoredRow): vscode.TreeItem {
     vscode.l10n.t('Large documents are read when they are opened: click to read this one.'),
   ].join('\n');
   item.accessibilityInformation = {
-    label: [vscode.l10n.t('Failed batch, not read yet'), ...parts].join(', '),
+    label: [vscode.l10n.t('Failed batch'), label, ...parts].join(', '),
   };
   item.command = {
     command: commandIds.showFailureDocument,

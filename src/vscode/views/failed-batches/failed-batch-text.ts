@@ -41,11 +41,11 @@ export function timeLeftText(left: TimeLeft): string {
     case 'hurry':
       return vscode.l10n.t('{0} left', minutesText(left.leftMs));
     case 'begun':
-      return vscode.l10n.t('being trimmed, all in {0}', minutesText(left.leftMs));
+      return vscode.l10n.t('Being trimmed, all in {0}', minutesText(left.leftMs));
     case 'trimmed':
-      return vscode.l10n.t('trimmed');
+      return vscode.l10n.t('Trimmed');
     case 'carried':
-      return vscode.l10n.t('records in the document');
+      return vscode.l10n.t('With its records');
   }
 }
 
@@ -92,4 +92,15 @@ export function recordsText({ batchSize }: Pick<FailedBatch, 'batchSize'>): stri
 /** What tells shards apart for a person: the end of the id, after the time that they all begin with (SH-6). */
 export function shardText(shardId: string): string {
   return vscode.l10n.t('shard {0}', shardId.slice(shardId.lastIndexOf('-') + 1));
+}
+
+/** Of today without the day, so that it fits into a row. */
+export function momentText(epochMs: number, nowMs: number): string {
+  const moment = new Date(epochMs);
+  const isToday = moment.toDateString() === new Date(nowMs).toDateString();
+  return moment.toLocaleString(vscode.env.language, {
+    ...(isToday ? {} : { month: 'short', day: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }

@@ -73,14 +73,19 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
       case 'stuckTrigger':
         return stuckTriggerItem(row, failures.stuckReasonOf(row.connection, row.trigger));
       case 'storedFailure':
-        return storedItem(row);
+        return storedItem(row, failures.nowMs);
       case 'awsFailedBatch': {
         const { nowMs } = failures;
         const { kind } = timeLeftOf(row.batch, nowMs);
         if (kind !== 'carried' && kind !== 'trimmed') this.timedRows.add('batches');
-        return failedBatchItem(row, failures.saved.get(row.batch.id), nowMs);
+        return failedBatchItem(row, failures.saved.get(row.batch.id), nowMs, this.isBelowItsTrigger(row));
       }
     }
+  }
+
+  /** The row above says then whose it is. */
+  private isBelowItsTrigger(row: FailuresRow): boolean {
+    return this.parentOf(row)?.kind === 'failureDestination';
   }
 
   getParent(row: FailuresRow): FailuresRow | undefined {

@@ -72,16 +72,13 @@ describe('the view "Failed Batches" looks into a queue', () => {
     for (const name of ['one', 'two']) scene.addTrigger(name, sentTo(queueArn));
     await shown.rows();
     const [one, two] = await Promise.all([shown.rows('Orders → one'), shown.rows('Orders → two')]);
-    assert.deepEqual(
-      one.map(({ label, description }) => `${label} | ${description.split(' · ')[0] ?? ''}`).slice(0, 5),
-      [
-        'Orders: retries used up | 29 min left',
-        'Orders: retries used up | 3 h left',
-        'Orders: retries used up | 21 h left',
-        'Orders: retries used up | trimmed',
-        "Other triggers' documents | 2",
-      ],
-    );
+    assert.deepEqual(one.map(({ label }) => label).slice(0, 5), [
+      '29 min left',
+      '3 h left',
+      '21 h left',
+      'Trimmed',
+      "Other triggers' documents",
+    ]);
     assert.match(one[5]?.label ?? '', /^Not an on-failure document: /);
     assert.match(one[5]?.tooltip ?? '', /Hello, queue!$/);
     assert.equal(batchesIn(two).length, 1);
