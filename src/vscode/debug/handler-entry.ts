@@ -2,7 +2,7 @@
  * From the stop right before the handler to the handler's own first line: the statement that stops stands in a script
  * of ours, which nobody wants to see.
  */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
 /** The script's name; `node-host/stop-on-entry.ts` gives it. */
 const SCRIPT_BEFORE_HANDLER = 'before-the-handler.js';
@@ -12,6 +12,8 @@ interface StackTrace {
 }
 
 export class HandlerEntry {
+  private isEntering = false;
+
   constructor(private readonly session: vscode.DebugSession) {}
 
   /** Each stop of the process: one in the script before the handler is stepped on from, twice for the way in. */
@@ -28,7 +30,18 @@ export class HandlerEntry {
       levels: 1,
     })) as StackTrace;
     const source = stackFrames[0]?.source;
-    if ((source?.path ?? source?.name ?? '').endsWith(SCRIPT_BEFORE_HANDLER))
+    if ((source?.path ?? source?.name ?? '').endsWith(SCRIPT_BEFORE_HANDLER)) {
+      this.isEntering = true;
       await this.session.customRequest('stepIn', { threadId });
+    } else if (this.isEntering) {
+      this.isEntering = false;
+      await showDebugView();
+    }
   }
+}
+
+/** As VS Code does at a breakpoint; at the end of a step it does not. */
+async function showDebugView(): Promise<void> {
+  if (vscode.workspace.getConfiguration('debug').get('openDebug') === 'openOnDebugBreak')
+    await vscode.commands.executeCommand('workbench.view.debug');
 }
