@@ -18,7 +18,7 @@ import { wholeBatchFailure } from './whole-batch-failure';
  * again in fresh processes; where those contradict each other too, nobody is blamed.
  *
  * @param records at least one, in the batch's order
- * @throws what the probe throws, the stop signal's reason among it
+ * @throws what the probe throws; a stop is no error: what was found until then is the answer
  */
 export async function findPoison<R>(
   records: readonly R[],
@@ -65,12 +65,12 @@ async function collectSets<R>(
   let passing = 0;
   while (indexes.length > 0) {
     const result = await runs.result(indexes);
+    if (result.outcome === 'failed') runs.aimAt(indexes, result.failure);
     // A second look: a handler that fails now and then is found here more often than anywhere.
     await runs.again(indexes, sets.length > 0);
     if (result.outcome === 'passed') return { kind: 'passes' };
     const { failure } = result;
     if (sets.length >= mostSets) return { kind: 'fails', failure };
-    runs.aimAt(indexes, failure);
     const notARecord = sets.length === 0 ? await wholeBatchFailure(runs, indexes, failure) : undefined;
     if (notARecord !== undefined) return notARecord;
     const found = await findSets(runs, { indexes, failure, passing }, sets);

@@ -63,7 +63,9 @@ export type RestOfBatch =
       readonly passedFresh: boolean;
     }
   /** The runs are used up. */
-  | { readonly kind: 'ranOut'; readonly smallest?: UnfinishedSet };
+  | { readonly kind: 'ranOut'; readonly smallest?: UnfinishedSet }
+  /** The user has ended the search. */
+  | { readonly kind: 'stopped'; readonly smallest?: UnfinishedSet };
 
 /** It fails, but perhaps not all of it is needed for that. */
 export interface UnfinishedSet {

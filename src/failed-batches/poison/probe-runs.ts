@@ -5,7 +5,7 @@ import type { Probe, ProbeFailure, ProbeResult } from './probe';
 
 /** Leaves a search from wherever it is; caught where the search begins, and nowhere else. */
 export class SearchEnd extends Error {
-  constructor(readonly rest: Extract<RestOfBatch, { readonly kind: 'unstable' | 'ranOut' }>) {
+  constructor(readonly rest: Extract<RestOfBatch, { readonly kind: 'unstable' | 'ranOut' | 'stopped' }>) {
     super('The search for poison records has ended.');
   }
 }
@@ -89,7 +89,13 @@ export class ProbeRuns<R> {
     const smallestFailing = smallest?.indexes.length ?? this.records.length;
     options.onRun?.({ runs: this.total, records: indexes.length, smallestFailing });
     const records = indexes.flatMap((index) => this.records.slice(index, index + 1));
-    return this.probe(records, isFresh, this.stop);
+    try {
+      return await this.probe(records, isFresh, this.stop);
+    } catch (error) {
+      // What is known so far may have taken long: whoever does not want to wait for the rest is still to have it.
+      if (!this.stop.aborted) throw error;
+      throw new SearchEnd({ kind: 'stopped', ...(smallest && { smallest }) });
+    }
   }
 }
 

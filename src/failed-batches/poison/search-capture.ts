@@ -21,7 +21,7 @@ export interface CaptureSearch {
  *
  * @param probeOf the probe for batches of a shard
  * @returns undefined for a capture without records
- * @throws what batches and probe throw
+ * @throws what batches and probe throw; of a stop nothing where a failing batch is known: what was found is the answer
  */
 export async function searchCapture(
   batches: AsyncGenerator<CandidateBatch, void>,

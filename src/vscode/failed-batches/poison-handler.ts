@@ -14,14 +14,25 @@ import { withVariables } from './poison-variables';
 const MOST_CHARACTERS = 4000;
 
 export interface StartedHandler extends ProbedHandler {
+  /** How many invocations have run into the timeout. */
+  timeouts(): number;
   /** Resolves when its process tree is gone. */
   stop(): Promise<void>;
 }
 
+/** What VS Code does around a session, perhaps with variables of its own such as `${defaultBuildTask}`: it is not done here. */
+const ofSessionsOnly = new Set(['preLaunchTask', 'postDebugTask', 'presentation', 'serverReadyAction']);
+
 /** @throws an error for people when the configuration can't work */
 export function launchOf({ folder, captureFile, configuration }: PoisonTarget): LaunchConfiguration {
   const { type, request, name } = configuration;
-  const raw = { ...withCaptures(configuration, { captures: [captureFile] }), type, request, name };
+  const used = Object.entries(configuration).filter(([attribute]) => !ofSessionsOnly.has(attribute));
+  const raw = {
+    ...withCaptures(Object.fromEntries(used), { captures: [captureFile] }),
+    type,
+    request,
+    name,
+  };
   const checked = checkLaunchConfiguration(
     { ...withVariables(raw, folder), noDebug: true },
     folder.uri.fsPath,
@@ -29,6 +40,12 @@ export function launchOf({ folder, captureFile, configuration }: PoisonTarget): 
   );
   if ('problems' in checked) throw new Error(checked.problems.map(({ message }) => message).join(' '));
   return checked;
+}
+
+/** As before a debug session: the handler that is seen is the one that runs. */
+async function saveEditors(folder: vscode.WorkspaceFolder): Promise<void> {
+  const saves = vscode.workspace.getConfiguration('debug', folder).get<string>('saveBeforeStart');
+  if (saves !== 'none') await vscode.workspace.saveAll(false);
 }
 
 /**
@@ -42,11 +59,20 @@ export async function startHandler(
   launch: LaunchConfiguration,
   signal: AbortSignal,
 ): Promise<StartedHandler> {
+  // A menu does not offer it in such a window; a message that was shown before may.
+  if (!vscode.workspace.isTrusted)
+    throw new Error(
+      vscode.l10n.t(
+        'The search runs the handler of this workspace, which is not trusted: trust it with "Workspaces: Manage Workspace Trust" first.',
+      ),
+    );
+  await saveEditors(folder);
   const place = await streamOfCaptures([captureFile], (file) => replay.streamOf(file));
   const write = ({ text }: { readonly text: string }): void => log.info(text.trimEnd());
   const identity = await identifyHandler(launch, place.region, replay, { write, signal });
   const options = await handlerHostOptions(launch, folder, { place, identity, parts: replay });
   let printed = '';
+  let timeouts = 0;
   // A handler that hangs would keep the search from ending: its timeout holds, whatever the setting says of sessions.
   const host = await replay.startHandlerHost(
     { ...options, timeoutInSeconds: launch.timeoutInSeconds },
@@ -58,7 +84,12 @@ export async function startHandler(
     },
   );
   return {
-    invoke: (event, stop) => host.invoke(event, stop),
+    invoke: async (event, stop) => {
+      const result = await host.invoke(event, stop);
+      if (result.outcome === 'timedOut') timeouts += 1;
+      return result;
+    },
+    timeouts: () => timeouts,
     restart: () => host.restart(),
     stop: () => host.stop(),
     takeOutput: () => {

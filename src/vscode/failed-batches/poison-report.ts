@@ -100,13 +100,16 @@ function imageBlock(title: string, image: unknown): readonly string[] {
 function restDetails({ search, batch }: PoisonFinding): readonly string[] {
   const { rest } = search;
   if (rest.kind === 'passes') return [];
-  if (rest.kind !== 'ranOut') return ['', ...failureBlock(rest.failure)];
+  if (rest.kind !== 'ranOut' && rest.kind !== 'stopped') return ['', ...failureBlock(rest.failure)];
   if (rest.smallest === undefined) return [];
   const { indexes, failure } = rest.smallest;
   const named = indexes.slice(-MOST_NAMED).flatMap((index) => {
     const record = batch?.records[index]?.record;
     return record === undefined ? [] : [`- ${recordText(record)} (${record.dynamodb.SequenceNumber})`];
   });
-  const last = vscode.l10n.t('The last {0} records of that part:', named.length);
+  const last =
+    named.length === indexes.length
+      ? vscode.l10n.t('The records of that part:')
+      : vscode.l10n.t('The last {0} records of that part:', named.length);
   return ['', ...failureBlock(failure), '', last, '', ...named];
 }

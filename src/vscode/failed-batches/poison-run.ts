@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { candidateBatches } from '../../failed-batches/poison/candidate-batches';
 import { handlerProbe } from '../../failed-batches/poison/handler-probe';
-import type { SearchProgress } from '../../failed-batches/poison/poison-search';
+import type { PoisonSearch, SearchProgress } from '../../failed-batches/poison/poison-search';
 import { searchCapture } from '../../failed-batches/poison/search-capture';
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import { compileFilterCriteria } from '../../engine/filtering/filter-criteria';
 import { mappingLimits } from '../../engine/event-source-mapping/configuration-limits';
+import { recordCountText } from '../debug/debug-console';
 import type { LaunchConfiguration } from '../debug/launch-configuration';
 import { sessionMapping } from '../debug/session-mapping';
 import { withProgress } from '../notifications';
@@ -19,7 +20,11 @@ import { launchOf, startHandler } from './poison-handler';
 const MOST_RUNS = 200;
 const MOST_SETS = 10;
 
-/** @throws an error for people; CancellationError */
+/**
+ * Whoever cancels gets what is known until then, if anything is.
+ *
+ * @throws an error for people; CancellationError
+ */
 export function findPoisonRecords(
   parts: FailedBatchParts,
   target: PoisonTarget,
@@ -41,10 +46,11 @@ export function findPoisonRecords(
             isFresh,
             mostRuns: MOST_RUNS,
             mostSets: MOST_SETS,
-            onRun: (progress) => say(progressText(progress)),
+            onRun: (progress) => say(progressText(progress, handler.timeouts(), launch.timeoutInSeconds)),
           },
           signal,
         );
+        if (found !== undefined && !isWorthShowing(found.search)) signal.throwIfAborted();
         if (found === undefined)
           throw new Error(
             vscode.l10n.t('{0} holds no records.', vscode.workspace.asRelativePath(target.captureFile)),
@@ -89,11 +95,27 @@ async function mappingOf(
   };
 }
 
-function progressText({ runs, records, smallestFailing }: SearchProgress): string {
-  return vscode.l10n.t(
-    'Run {0}, {1} records; the smallest part that fails has {2}.',
+function isWorthShowing({ sets, rest }: PoisonSearch): boolean {
+  return sets.length > 0 || rest.kind !== 'stopped' || rest.smallest !== undefined;
+}
+
+/** @param timeouts runs that took all of the time that they had: each such run makes whoever waits wait so long */
+function progressText(
+  { runs, records, smallestFailing }: SearchProgress,
+  timeouts: number,
+  timeoutInSeconds: number,
+): string {
+  const place = vscode.l10n.t(
+    'Run {0}, {1}; the smallest part that fails has {2}.',
     runs,
-    records.toLocaleString(vscode.env.language),
+    recordCountText(records),
     smallestFailing.toLocaleString(vscode.env.language),
   );
+  if (timeouts === 0) return place;
+  const hint = vscode.l10n.t(
+    'Runs that hung until the timeout of {0} s: {1}. Cancel shows what is known.',
+    timeoutInSeconds,
+    timeouts,
+  );
+  return `${place} ${hint}`;
 }

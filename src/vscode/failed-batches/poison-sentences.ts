@@ -38,7 +38,7 @@ export function verdictSentence(finding: PoisonFinding): string {
 export function searchSentences(finding: PoisonFinding): readonly string[] {
   const { batch, batches, records, search, tookMs, launch } = finding;
   const preLaunchTask: unknown = finding.target.configuration['preLaunchTask'];
-  const cost = vscode.l10n.t('{0} runs in {1}', search.runs, durationText(tookMs));
+  const cost = vscode.l10n.t('{0} in {1}', runsText(search.runs), durationText(tookMs));
   const size =
     batches === 1
       ? vscode.l10n.t('The batch has {0}; {1}.', recordCountText(records), cost)
@@ -56,7 +56,12 @@ export function searchSentences(finding: PoisonFinding): readonly string[] {
     processSentence(finding),
     vscode.l10n.t('Handler {0}, a timeout of {1} s.', launch.handler, launch.timeoutInSeconds),
     ...(typeof preLaunchTask === 'string'
-      ? [vscode.l10n.t('The task "{0}" of the launch configuration was not run before.', preLaunchTask)]
+      ? [
+          vscode.l10n.t(
+            'The task "{0}" of the launch configuration was not run: if it builds the handler, run it and search again, or this is about an older build.',
+            preLaunchTask,
+          ),
+        ]
       : []),
   ];
 }
@@ -66,9 +71,9 @@ function processSentence({ search }: PoisonFinding): string {
     case 'fresh':
       return vscode.l10n.t('Each run had a process of its own.');
     case 'warm':
-      return vscode.l10n.t(
-        'The runs shared a warm process; what was found was confirmed in fresh processes.',
-      );
+      return isUnfinished(search.rest) && search.sets.length === 0
+        ? vscode.l10n.t('The runs shared a warm process.')
+        : vscode.l10n.t('The runs shared a warm process; what was found was confirmed in fresh processes.');
     case 'turnedFresh':
       return vscode.l10n.t(
         'In a warm process the same records failed at one time and passed at another: the handler keeps state between invocations, or is flaky. So all was run again with a fresh process for each run.',
@@ -115,15 +120,34 @@ export function restSentence(finding: PoisonFinding, rest: RestOfBatch): string 
         errorText(rest.failure),
       );
     case 'ranOut':
-      return rest.smallest === undefined
-        ? vscode.l10n.t('The search ended after {0} runs without a result.', search.runs)
-        : vscode.l10n.t(
-            'The search ended after {0} runs. The smallest part of the batch that is known to fail has {1}: {2}',
-            search.runs,
-            recordCountText(rest.smallest.indexes.length),
-            errorText(rest.smallest.failure),
-          );
+    case 'stopped':
+      return unfinishedSentence(rest, runsText(search.runs), isAll);
   }
+}
+
+type UnfinishedRest = Extract<RestOfBatch, { readonly kind: 'ranOut' | 'stopped' }>;
+
+function isUnfinished(rest: RestOfBatch): rest is UnfinishedRest {
+  return rest.kind === 'ranOut' || rest.kind === 'stopped';
+}
+
+function unfinishedSentence({ kind, smallest }: UnfinishedRest, runs: string, isAll: boolean): string {
+  const ended =
+    kind === 'ranOut'
+      ? vscode.l10n.t('The search ended after {0}.', runs)
+      : vscode.l10n.t('The search was cancelled after {0}.', runs);
+  if (!isAll) return [ended, vscode.l10n.t('The rest of the batch was not searched to its end.')].join(' ');
+  if (smallest === undefined) return [ended, vscode.l10n.t('There is no result.')].join(' ');
+  const part = vscode.l10n.t(
+    'The smallest part of the batch that is known to fail has {0}: {1}',
+    recordCountText(smallest.indexes.length),
+    errorText(smallest.failure),
+  );
+  return [ended, part].join(' ');
+}
+
+function runsText(runs: number): string {
+  return runs === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs', runs);
 }
 
 function notARecordSentence(

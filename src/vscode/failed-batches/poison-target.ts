@@ -1,5 +1,7 @@
 /** From a row of a view to what is searched: a failed batch is saved before anything else. */
 import * as vscode from 'vscode';
+import type { FailedBatch } from '../../failed-batches/failed-batch';
+import { STUCK_CONDITION } from '../../failed-batches/stuck/stuck-batch';
 import { captureNode } from '../commands/tree-arguments';
 import { showError } from '../notifications';
 import { functionNameOf } from '../../triggers/inventory/iterator-ages';
@@ -44,7 +46,7 @@ export async function poisonTarget(
 }
 
 function aboutFailure({ batch, incomplete }: CapturedFailure): readonly string[] {
-  const { shardId, startSequenceNumber, endSequenceNumber, condition, invocations, discardedMs } = batch;
+  const { shardId, startSequenceNumber, endSequenceNumber } = batch;
   return [
     vscode.l10n.t(
       'Table {0}, shard {1}, sequence numbers {2} to {3}.',
@@ -53,14 +55,18 @@ function aboutFailure({ batch, incomplete }: CapturedFailure): readonly string[]
       startSequenceNumber,
       endSequenceNumber,
     ),
-    vscode.l10n.t(
-      'Given up by Lambda at {0}: {1} after {2} invocations.',
-      new Date(discardedMs).toISOString(),
-      condition,
-      invocations,
-    ),
+    howItFailed(batch),
     ...(incomplete === undefined ? [] : [incomplete]),
   ];
+}
+
+function howItFailed({ condition, invocations, discardedMs }: FailedBatch): string {
+  if (condition === STUCK_CONDITION)
+    return vscode.l10n.t('The trigger is probably stuck at this batch: Lambda has not given it up.');
+  const at = new Date(discardedMs).toISOString();
+  return invocations === 1
+    ? vscode.l10n.t('Given up by Lambda at {0}: {1} after 1 invocation.', at, condition)
+    : vscode.l10n.t('Given up by Lambda at {0}: {1} after {2} invocations.', at, condition, invocations);
 }
 
 function isCaptureNode(argument: unknown): boolean {

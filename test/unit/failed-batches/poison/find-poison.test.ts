@@ -215,6 +215,32 @@ describe('the search for poison records', () => {
     assert.ok(found.rest.smallest.indexes.length < 1000);
   });
 
+  it('answers with what it knows when it is stopped', async () => {
+    for (const { atRun, sets, smallest } of [
+      { atRun: 1, sets: [], smallest: undefined },
+      { atRun: 10, sets: [], smallest: 617 },
+      { atRun: 28, sets: [[617]], smallest: 900 },
+    ]) {
+      const stop = new AbortController();
+      let runs = 0;
+      const answers = probeOf(() => failsWithAnyOf([[617], [900]]));
+      const probe: Probe<number> = (records, isFresh, signal) => {
+        runs += 1;
+        if (runs === atRun) stop.abort(new Error('cancelled'));
+        if (signal === stop.signal && stop.signal.aborted) return Promise.reject(new Error('killed'));
+        return answers(records, isFresh, signal);
+      };
+      const found = await findPoison(batch(1000), probe, options, stop.signal);
+      assert.ok(found.rest.kind === 'stopped', found.rest.kind);
+      assert.equal(found.runs, atRun);
+      assert.deepEqual(setsOf(found), sets);
+      assert.equal(
+        smallest !== undefined && found.rest.smallest?.indexes.includes(smallest),
+        smallest !== undefined,
+      );
+    }
+  });
+
   it('ends with as many sets as are asked for', async () => {
     const sets = [[3], [40], [90]];
     const found = await search(

@@ -34,6 +34,13 @@ export const poisonHandlers = {
     '  }',
     '};',
   ],
+  /** A record makes it wait for ever. */
+  hanging: [
+    'exports.handler = async (event) => {',
+    `  ${ids}`,
+    "  if (ids.includes('item-13')) await new Promise((resolve) => setTimeout(resolve, 3_600_000));",
+    '};',
+  ],
   pair: [
     'exports.handler = async (event) => {',
     `  ${ids}`,

@@ -7,6 +7,7 @@ import { POISON_SCHEME, commandIds } from '../../../../src/vscode/contributions'
 import { DebugDriver, breakAt, clearBreakpoints } from '../debugging/debug-driver';
 import { AnsweredDialogs } from '../sidebar/answered-dialogs';
 import { AnsweredQuestions } from '../sidebar/answered-questions';
+import { cancelledAt } from './cancelled-progress';
 import { changesEvent, poisonHandlers } from './poison-handlers';
 
 const WARM = 'Warm process (fast)';
@@ -224,6 +225,7 @@ describe('Find Poison Record', () => {
           captures: ['none.json'],
           env: { REFUSED: 'item-9' },
           functionResponseTypes: ['ReportBatchItemFailures'],
+          preLaunchTask: '${defaultBuildTask}',
         },
       ],
       vscode.ConfigurationTarget.WorkspaceFolder,
@@ -233,9 +235,50 @@ describe('Find Poison Record', () => {
       assert.match(text, /^MODIFY item-9 makes \S+ fail: ReportedItemFailures: .*0+109/m);
       assert.match(text, /^The end of what the handler printed:\n\n {4}.*refused by the shop/m);
       assert.match(text, /^The batch has 20 records; 1[0-4] runs in /m);
+      assert.match(text, /^The task "\$\{defaultBuildTask\}" of the launch configuration was not run: /m);
     } finally {
       await launch.update('configurations', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
     }
+  });
+
+  it('shows what it knows when it is cancelled, at once, although the handler hangs', async () => {
+    const launch = vscode.workspace.getConfiguration('launch', folder.uri);
+    const configuration = {
+      type: 'dynamodb-stream',
+      request: 'launch',
+      name: 'hanging',
+      handler: 'hanging.handler',
+      cwd: `\${workspaceFolder}/${folderName}`,
+      timeoutInSeconds: 3,
+    };
+    await launch.update('configurations', [configuration], vscode.ConfigurationTarget.WorkspaceFolder);
+    const progress = cancelledAt(/^Run 2, .*until the timeout of 3 s: 1\./);
+    try {
+      const text = await search(capture, WARM);
+      assert.ok(Date.now() - progress.atMs() < 2_000, 'the second run was waited for');
+      assert.match(
+        text,
+        /^The search was cancelled after 2 runs\. The smallest part of the batch that is known to fail has 20 records: Sandbox\.Timedout/m,
+      );
+      assert.match(text, /^The runs shared a warm process\.$/m);
+    } finally {
+      progress.restore();
+      await launch.update('configurations', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    }
+  });
+
+  it('runs the handler as it is seen: saved before, as a debug session does it', async () => {
+    const file = await write('edited.js', 'exports.handler = async () => {};');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
+    await editor.edit((edit) =>
+      edit.insert(
+        editor.document.positionAt('exports.handler = async () => {'.length),
+        "throw new Error('edited');",
+      ),
+    );
+    const text = await find(file);
+    assert.match(text, /Error: edited/);
+    await fs.rm(file);
   });
 
   it('names the gift order of the sample, with a frame in its TypeScript', async () => {
