@@ -45,7 +45,7 @@ export interface HandlerHostOptions {
   /** Start every process stopped before its first line, waiting for a debugger. */
   readonly inspect: boolean;
   /**
-   * With `inspect`: stop again right before the handler is called, the first time; or when the debug side
+   * With `inspect`: stop again right before the handler is called, the first time of all processes; or when the debug side
    * asks for it, which must then let the handler run at first (see `chosen-stops.ts`).
    */
   readonly stopOnEntry?: 'first' | 'onRequest';
@@ -98,6 +98,7 @@ class NodeHandlerHost implements HandlerHost {
   private readonly hold = new ClockHold();
   private run: HandlerRun | undefined;
   private isInvoking = false;
+  private hasBeenEntered = false;
   private hasToldNotices = false;
   private stopped: Promise<void> | undefined;
 
@@ -155,6 +156,13 @@ class NodeHandlerHost implements HandlerHost {
     await this.server.close();
   }
 
+  /** A process that takes the place of one which has stopped there goes through: somebody has just mended it. */
+  private stopOnEntry(): Record<string, string> {
+    const { stopOnEntry } = this.options;
+    if (stopOnEntry === undefined || (stopOnEntry === 'first' && this.hasBeenEntered)) return {};
+    return { STREAM_TRIGGERS_STOP_ON_ENTRY: stopOnEntry };
+  }
+
   private start(): HandlerRun {
     const { options, runtime } = this;
     const { variables, notices } = executionEnvironment(options, {
@@ -174,9 +182,7 @@ class NodeHandlerHost implements HandlerHost {
           ...variables,
           ...runtime.environment,
           [sideChannelVariable]: String(sideChannelFd),
-          ...(options.stopOnEntry === undefined
-            ? {}
-            : { STREAM_TRIGGERS_STOP_ON_ENTRY: options.stopOnEntry }),
+          ...this.stopOnEntry(),
         },
         marker: 'AWS_LAMBDA_RUNTIME_API',
         node: { command: runtime.executable, environment: guardEnvironment(runtime) },
@@ -188,6 +194,7 @@ class NodeHandlerHost implements HandlerHost {
     this.run = run;
     void run.ended.then(() => {
       if (this.run === run) this.run = undefined;
+      if (run.isWarm) this.hasBeenEntered = true;
       // Whoever held the clocks held this process.
       this.hold.clear();
       this.listener.processEnded();

@@ -140,13 +140,6 @@ describe('a handler host', function () {
     });
   });
 
-  it('tells a handler that is declared async from one that is not, also when it stops on entry', () =>
-    withHost({ handler: 'behaviours.neverSettlesAsync', stopOnEntry: 'first' }, async ({ invoke }) => {
-      const result = await invoke();
-      assert.ok(result.outcome === 'functionError');
-      assert.equal(result.errorType, 'Runtime.NodeJsExit');
-    }));
-
   it('imports a .js file that waits at its top level, as the client of nodejs24.x does', () =>
     withHost({ handler: 'waits-at-top.handler', runtime: 'nodejs24.x' }, async ({ invoke }) =>
       assert.equal(await payloadOf(invoke), '"from an awaited module"'),
