@@ -3,6 +3,7 @@
  * do. Whoever writes touches it every few seconds: what has not been touched for longer, or was left by a process of this
  * machine that has ended, counts for nothing.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as path from 'node:path';
@@ -17,7 +18,10 @@ const BELIEVED_MS = 3 * TOUCH_INTERVAL_MS;
 export class FileClaim {
   private readonly touching: NodeJS.Timeout;
 
-  private constructor(private readonly claim: string) {
+  private constructor(
+    private readonly claim: string,
+    private readonly holder: string,
+  ) {
     this.touching = setInterval(() => this.touch(), TOUCH_INTERVAL_MS).unref();
   }
 
@@ -29,7 +33,7 @@ export class FileClaim {
   static async take(file: string, heldBecause: string): Promise<FileClaim> {
     const claim = claimOf(file);
     await removeAbandoned(claim);
-    const holder = JSON.stringify({ host: hostname(), processId: process.pid });
+    const holder = JSON.stringify({ host: hostname(), processId: process.pid, id: randomUUID() });
     const temporary = await writeTemporary(path.dirname(file), holder);
     try {
       if (!(await moveToFreeName(temporary, claim)))
@@ -38,7 +42,7 @@ export class FileClaim {
       await rm(temporary, { force: true });
       throw error;
     }
-    return new FileClaim(claim);
+    return new FileClaim(claim, holder);
   }
 
   /** @returns whether somebody writes the file, this process among them. @throws the file system's error */
@@ -46,10 +50,20 @@ export class FileClaim {
     return isHeld(claimOf(file));
   }
 
-  /** Can be called more than once. */
+  /** Asleep with its machine for a while, a process may have lost it to another. @throws the file system's error */
+  async isOurs(): Promise<boolean> {
+    try {
+      return (await readFile(this.claim, 'utf8')) === this.holder;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false;
+      throw error;
+    }
+  }
+
+  /** Can be called more than once; another's stays. */
   async release(): Promise<void> {
     clearInterval(this.touching);
-    await rm(this.claim, { force: true });
+    if (await this.isOurs()) await rm(this.claim, { force: true });
   }
 
   private touch(): void {

@@ -90,6 +90,7 @@ export class RedriveJournalFile implements OpenJournal {
 
   private async write(entry: JournalEntry): Promise<void> {
     try {
+      if (!(await this.claim.isOurs())) throw new CaptureError(this.file, HELD, { action: 'written' });
       const line = Buffer.from(`${JSON.stringify(entry)}\n`);
       for (let written = 0; written < line.length;) {
         const { bytesWritten } = await this.handle.write(line, written, line.length - written, this.length);

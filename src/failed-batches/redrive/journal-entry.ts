@@ -1,6 +1,7 @@
 /**
  * What a redrive's journal says, one entry after the other: written, and on the disk, before what comes next is done.
- * Neither a record nor a handler's answer is in it.
+ * No record is in it, but what a handler has said may be: an error's message, a tumbling window's state. So it is kept where
+ * only this user's VS Code keeps its data.
  */
 import { isJsonObject } from '../../engine/events/json-object';
 import type { DeployedAnswer } from '../ports/deployed-functions';

@@ -107,6 +107,24 @@ describe('the journal of a redrive on disk', () => {
     await (await journals.open(plan.id)).close();
   });
 
+  it('is written no more by a window that was asleep when another took it', async () => {
+    const journals = new RedriveJournalFolder(folder.path);
+    const asleep = await journals.create(plan, 1);
+    const claim = path.join(folder.path, '.redrive-1.jsonl.lock');
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(claim, longAgo, longAgo);
+    const awake = await journals.open(plan.id);
+    await assert.rejects(asleep.append(begins), /another window works at this redrive/);
+    await asleep.close();
+    await assert.rejects(journals.open(plan.id), /another window works at this redrive/);
+    await awake.append({ type: 'resumed', atMs: 2 });
+    await awake.close();
+    assert.deepEqual(
+      (await journals.list()).flatMap(({ entries }) => entries.map(({ type }) => type)),
+      ['planned', 'resumed'],
+    );
+  });
+
   it('that broke off before its plan was whole is none, and hides no other', async () => {
     const journals = new RedriveJournalFolder(folder.path);
     await writeFile(path.join(folder.path, 'torn.jsonl'), '{"type":"planned","version":1,"pl');
