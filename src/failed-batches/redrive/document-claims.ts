@@ -1,6 +1,7 @@
 /** The documents of a redrive's batches: held while their batch is worked at, dealt with when it has succeeded. */
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StopSwitch } from '../../engine/stopping/stop-switch';
+import { ServiceError } from '../../triggers/ports/service-error';
 import { QueueClaims } from './queue-claims';
 import type { PlannedBatch, PlannedDocument } from './redrive-plan';
 import type { RedriveParts } from './redrive-run';
@@ -62,13 +63,11 @@ export class DocumentClaims {
         return deleted === 'deleted' ? 'treated' : deleted;
       }
       case 'mark':
-        if (at.kind === 'bucket')
-          await buckets.mark(connection, at.bucketArn, at.key, treatment.tag, unstopped);
-        return 'treated';
+        if (at.kind !== 'bucket') return 'gone';
+        return unlessGone(buckets.mark(connection, at.bucketArn, at.key, treatment.tag, unstopped));
       case 'move':
-        if (at.kind === 'bucket')
-          await buckets.move(connection, at.bucketArn, at.key, treatment.to, unstopped);
-        return 'treated';
+        if (at.kind !== 'bucket') return 'gone';
+        return unlessGone(buckets.move(connection, at.bucketArn, at.key, treatment.to, unstopped));
     }
   }
 
@@ -86,5 +85,16 @@ export class DocumentClaims {
     const queue = this.queues.get(queueArn);
     if (queue === undefined) throw new Error(`The redrive's plan does not name the queue ${queueArn}.`);
     return queue;
+  }
+}
+
+/** An object that somebody has taken away is like a message that is gone: else its batch would be left for ever. */
+async function unlessGone(treating: Promise<void>): Promise<'treated' | 'gone'> {
+  try {
+    await treating;
+    return 'treated';
+  } catch (error) {
+    if (error instanceof ServiceError && error.kind === 'notFound') return 'gone';
+    throw error;
   }
 }

@@ -36,7 +36,7 @@ export interface Predecessor {
 }
 
 export interface PlannedBatch {
-  /** A failed batch's own; of a capture its path and shard. */
+  /** A failed batch's own; of a capture its path, its shard and the function. */
   readonly id: string;
   readonly shardId: string;
   readonly streamArn?: string;

@@ -63,7 +63,13 @@ export class RedriveProgress {
   get isUnfinished(): boolean {
     const open = this.plan.batches.filter((batch) => !this.isSettled(batch));
     if (open.length === 0) return false;
-    return !this.ended || open.some(({ id }) => hasBegun(this.of(id)));
+    return !this.ended || open.some(({ id }) => this.hasBegun(id));
+  }
+
+  /** Whether a redrive from anew might repeat something of it. */
+  hasBegun(batchId: string): boolean {
+    const { position, open, isDone } = this.of(batchId);
+    return position > 0 || open !== undefined || isDone;
   }
 
   take(entry: JournalEntry): void {
@@ -74,10 +80,6 @@ export class RedriveProgress {
     }
     this.batches.set(entry.batchId, after(this.of(entry.batchId), entry));
   }
-}
-
-function hasBegun({ position, open, isDone }: BatchProgress): boolean {
-  return position > 0 || open !== undefined || isDone;
 }
 
 type BatchEntry = Extract<JournalEntry, { readonly batchId: string }>;

@@ -17,6 +17,11 @@ export interface ReportedInvocation {
   readonly decision?: 'again' | 'done';
 }
 
+export type ReportedDocument = PlannedBatch['documents'][number] & {
+  /** Absent while it is still to be dealt with. */
+  readonly settled?: Extract<JournalEntry, { readonly type: 'settled' }>['how'];
+};
+
 export interface ReportedBatch {
   readonly id: string;
   readonly streamArn?: string;
@@ -30,7 +35,7 @@ export interface ReportedBatch {
   readonly trouble?: string;
   readonly invocations: readonly ReportedInvocation[];
   readonly skipped: PlannedBatch['skipped'];
-  readonly documents: readonly (PlannedBatch['documents'][number] & { readonly isSettled: boolean })[];
+  readonly documents: readonly ReportedDocument[];
 }
 
 export interface RedriveReport {
@@ -63,7 +68,7 @@ function reportedBatch(
   entries: readonly JournalEntry[],
 ): ReportedBatch {
   const { id, streamArn, shardId, startSequenceNumber, endSequenceNumber, captureFile } = batch;
-  const { position, trouble, settled, isDone } = progress.of(id);
+  const { position, trouble, isDone } = progress.of(id);
   return {
     id,
     ...(streamArn !== undefined && { streamArn }),
@@ -77,7 +82,7 @@ function reportedBatch(
     ...(trouble !== undefined && !(isDone && progress.isSettled(batch)) && { trouble }),
     invocations: invocationsOf(id, entries),
     skipped: batch.skipped,
-    documents: batch.documents.map((document, index) => ({ ...document, isSettled: settled.has(index) })),
+    documents: batch.documents.map((document, index) => ({ ...document, ...settledAs(id, index, entries) })),
   };
 }
 
@@ -104,6 +109,17 @@ function invocationsOf(batchId: string, entries: readonly JournalEntry[]): reado
     else found.set(invocation, { ...begun, answer: entry.answer, verdict: withoutState(entry.verdict) });
   }
   return [...found.values()];
+}
+
+function settledAs(
+  batchId: string,
+  document: number,
+  entries: readonly JournalEntry[],
+): Pick<ReportedDocument, 'settled'> {
+  const entry = entries.find(
+    (one) => one.type === 'settled' && one.batchId === batchId && one.document === document,
+  );
+  return entry?.type === 'settled' ? { settled: entry.how } : {};
 }
 
 /** It is the handler's data. */

@@ -12,11 +12,12 @@ import { askFunction } from '../commands/triggers/function-question';
 import { askStepwise } from '../commands/stepwise-questions';
 import { withProgress } from '../notifications';
 import { functionLabel } from '../triggers/trigger-label';
+import { countedRecords } from './counted';
 import type { FailedBatchParts } from './failed-batch-parts';
 import type { RedriveIntent } from './redrive-intent';
 import type { CapturedShardRecords } from './redrive-records';
 import { recordsByShard } from './redrive-records';
-import { redriveTarget } from './redrive-refusals';
+import { redriveTarget, refuseReadOnly } from './redrive-refusals';
 
 interface Answers {
   readonly functionName: string;
@@ -28,6 +29,7 @@ export async function captureIntent(
   { folder, file }: { readonly folder: vscode.WorkspaceFolder; readonly file: string },
 ): Promise<RedriveIntent | undefined> {
   const connection = await parts.view.chooseConnection(undefined);
+  if (connection !== undefined) await refuseReadOnly(parts, connection);
   const functionName = connection && (await chosenFunction(parts, connection));
   if (connection === undefined || functionName === undefined) return undefined;
   const read = await withProgress(vscode.l10n.t('Reading {0}', path.basename(file)), async (stop) => {
@@ -59,13 +61,13 @@ export async function captureIntent(
   return {
     target,
     folder,
-    batches: shards.map((shard) => batchOf(file, shard)),
+    batches: shards.map((shard) => batchOf(file, target.functionArn, shard)),
     ...(trigger && { trigger }),
     ...(batchSize !== undefined && { batchSize }),
     remarks:
       batchSize === undefined
         ? [vscode.l10n.t('The captured batch goes in one invocation, unless it is larger than 6 MB.')]
-        : [vscode.l10n.t('Each invocation has up to {0} records.', batchSize)],
+        : [vscode.l10n.t('Each invocation has at most {0}.', countedRecords(batchSize))],
   };
 }
 
@@ -99,10 +101,11 @@ async function triggerOf(
   return same.find((trigger) => trigger.streamArn === streamArn) ?? same[0];
 }
 
-function batchOf(file: string, { shardId, records }: CapturedShardRecords): BatchToPlan {
+/** The same capture may be run on several functions: each of them has its own way through it. */
+function batchOf(file: string, functionArn: string, { shardId, records }: CapturedShardRecords): BatchToPlan {
   const streamArn = records[0]?.eventSourceArn;
   return {
-    id: `${file}#${shardId}`,
+    id: [file, shardId, functionArn].join('#'),
     ...(streamArn !== undefined && { streamArn }),
     shardId,
     captureFile: file,

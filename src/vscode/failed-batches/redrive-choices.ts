@@ -4,10 +4,11 @@ import { isSameFunction } from '../../triggers/options/same-function';
 import { chooseFolder } from '../commands/choose-folder';
 import { withProgress } from '../notifications';
 import type { DestinationNode, FailedBatchNode } from '../views/failed-batches/failed-batches-node';
+import { countedBatches } from './counted';
 import type { FailedBatchParts } from './failed-batch-parts';
 import { failuresToRedrive } from './redrive-failures';
 import type { RedriveIntent } from './redrive-intent';
-import { redriveTarget } from './redrive-refusals';
+import { redriveTarget, refuseReadOnly } from './redrive-refusals';
 import { saveAll } from './save-all';
 
 /** @returns undefined when the user has gone away. @throws an error for people */
@@ -16,6 +17,7 @@ export async function redriveOne(
   node: FailedBatchNode,
 ): Promise<RedriveIntent | undefined> {
   const { connection, trigger, batch } = node;
+  await refuseReadOnly(parts, connection);
   const functionArn = trigger?.functionArn ?? batch.functionArn;
   const captured = await parts.capturing.capture(node);
   const target = await withProgress(vscode.l10n.t('Reading who is asking'), (stop) =>
@@ -31,13 +33,14 @@ export async function redriveAll(
   destination: DestinationNode,
 ): Promise<RedriveIntent | undefined> {
   const { connection, trigger } = destination;
+  await refuseReadOnly(parts, connection);
   const folder = await chooseFolder();
   if (folder === undefined) return undefined;
   const read = await withProgress(vscode.l10n.t('Saving the failed batches'), async (stop, say) => {
     const target = await redriveTarget(parts, connection, trigger.functionArn, stop);
     const all = await parts.failures.batchesOf(destination, stop);
     const nodes = all.filter(({ batch }) => isSameFunction(trigger.functionArn, batch.functionArn));
-    const outcome = await saveAll(nodes, folder, parts.capturing, stop, (done, total) =>
+    const outcome = await saveAll(nodes, folder, parts, stop, (done, total) =>
       say(vscode.l10n.t('{0} of {1}', done, total)),
     );
     stop.throwIfAborted();
@@ -65,14 +68,17 @@ export async function redriveAll(
       ...(outcome.lost.length === 0
         ? []
         : [
-            vscode.l10n.t('Of {0} batches no record is left; they stay where they are.', outcome.lost.length),
+            vscode.l10n.t(
+              'No record is left of {0}: not sent, not deleted.',
+              countedBatches(outcome.lost.length),
+            ),
           ]),
       ...(firstFailure === undefined
         ? []
         : [vscode.l10n.t('Some batches could not be saved and stay where they are: {0}', firstFailure)]),
       ...(foreign === 0
         ? []
-        : [vscode.l10n.t('{0} batches of other functions stay where they are.', foreign)]),
+        : [vscode.l10n.t('Of other functions, and left where they are: {0}.', countedBatches(foreign))]),
     ],
   };
 }

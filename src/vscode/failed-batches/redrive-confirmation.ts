@@ -5,6 +5,7 @@ import type { RedrivePlan } from '../../failed-batches/redrive/redrive-plan';
 import { ServiceError } from '../../triggers/ports/service-error';
 import { ask, withProgress } from '../notifications';
 import { functionLabel } from '../triggers/trigger-label';
+import { countedBatches, countedInvocations, countedRecords } from './counted';
 import type { FailedBatchParts } from './failed-batch-parts';
 import type { OrderFindings } from './redrive-order';
 import { countUnknown } from './redrive-order';
@@ -29,6 +30,7 @@ export async function confirmRedrive(
   const { records, invocations, batches } = planned;
   const details = [
     placeSentence(intent, facts.version),
+    vscode.l10n.t('What fails is not sent again by itself: it stays where it is.'),
     ...treatmentSentences(batches.flatMap(({ documents }) => documents)),
     ...(await queueSentences(parts, intent, planned)),
     ...orderSentences(facts),
@@ -39,13 +41,18 @@ export async function confirmRedrive(
   const collect = vscode.l10n.t('Redrive, Go On After Failures');
   const chosen = await ask(
     batches.length === 1
-      ? vscode.l10n.t('Send {0} records to function {1} in {2} invocations?', records, name, invocations)
-      : vscode.l10n.t(
-          'Send {0} records of {1} batches to function {2} in {3} invocations?',
-          records,
-          batches.length,
+      ? vscode.l10n.t(
+          'Send {0} to function {1} in {2}?',
+          countedRecords(records),
           name,
-          invocations,
+          countedInvocations(invocations),
+        )
+      : vscode.l10n.t(
+          'Send {0} of {1} to function {2} in {3}?',
+          countedRecords(records),
+          countedBatches(batches.length),
+          name,
+          countedInvocations(invocations),
         ),
     details.join('\n\n'),
     ...(batches.length === 1 ? [redrive] : [stopAtFirst, collect]),
@@ -55,14 +62,27 @@ export async function confirmRedrive(
 }
 
 function placeSentence({ target }: RedriveIntent, version: string): string {
-  const { connection, accountId, region } = target;
-  return vscode.l10n.t(
-    'Account {0}, region {1}, connection "{2}", version {3} of the function.',
+  const { connection, accountId, region, functionArn } = target;
+  const place = [
     accountId ?? vscode.l10n.t('unknown'),
     region ?? vscode.l10n.t('unknown'),
     connection.name,
     version,
-  );
+  ];
+  const alias = aliasOf(functionArn);
+  return alias === undefined
+    ? vscode.l10n.t('Account {0}, region {1}, connection "{2}", version {3} of the function.', ...place)
+    : vscode.l10n.t(
+        'Account {0}, region {1}, connection "{2}", alias "{4}" of the function: version {3}, or whichever it routes an invocation to; the report names it.',
+        ...place,
+        alias,
+      );
+}
+
+/** An alias may route some invocations to a second version, of which the function's configuration says nothing. */
+function aliasOf(functionArn: string): string | undefined {
+  const qualifier = functionArn.split(':')[7];
+  return qualifier === undefined || /^(\d+|\$LATEST)$/.test(qualifier) ? undefined : qualifier;
 }
 
 /** Each look for a message counts towards a dead-letter queue. */
@@ -104,13 +124,13 @@ function orderSentences({ findings, skippedCount }: ConfirmedFacts): readonly st
   return [
     ...(skippedCount === 0
       ? []
-      : [vscode.l10n.t('{0} records are left out; they stay in their captures.', skippedCount)]),
+      : [vscode.l10n.t('Left out, and kept in the captures: {0}.', countedRecords(skippedCount))]),
     ...(unknown === 0
       ? []
       : [
           vscode.l10n.t(
-            'Of {0} records nobody can tell whether they are over: the stream’s view type leaves the new image out.',
-            unknown,
+            'Nobody can tell whether these are over, as the stream’s view type leaves the new image out: {0}.',
+            countedRecords(unknown),
           ),
         ]),
     ...(findings.trouble === undefined

@@ -4,9 +4,10 @@ import type { BatchToPlan } from '../../failed-batches/redrive/arrange-batches';
 import { timeWindowOf } from '../../failed-batches/redrive/time-window';
 import { ask, withProgress } from '../notifications';
 import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
+import { countedBatches } from './counted';
 import type { CapturedFailure } from './batch-capturing';
 import type { FailedBatchParts } from './failed-batch-parts';
-import { recordsByShard } from './redrive-records';
+import { MOST_BYTES, recordsByShard } from './redrive-records';
 import type { RedriveTarget } from './redrive-refusals';
 import { refusalSentence } from './redrive-refusals';
 import { askObjectTreatment, treatmentOf } from './redrive-treatment';
@@ -32,8 +33,10 @@ export async function failuresToRedrive(
 ): Promise<FailuresToRedrive | undefined> {
   const agreed = await askAboutIncomplete(found);
   if (agreed === undefined) return undefined;
-  const title = vscode.l10n.t('Reading the records of {0} batches', agreed.length);
-  const { read, refused } = await withProgress(title, (stop) => readAll(parts, target, agreed, stop));
+  const title = vscode.l10n.t('Reading the records of {0}', countedBatches(agreed.length));
+  const { read, refused, waiting } = await withProgress(title, (stop) =>
+    readAll(parts, target, agreed, stop),
+  );
   const [firstRefused] = refused;
   if (read.length === 0)
     throw new Error(firstRefused ?? vscode.l10n.t('No failed batch is left to be redriven.'));
@@ -44,7 +47,19 @@ export async function failuresToRedrive(
       ...batch,
       documents: [{ at: node.at, treatment: treatmentOf(node.at, treatment) }],
     })),
-    remarks: [...replayRemarks(parts, read), ...new Set(refused)],
+    remarks: [
+      ...replayRemarks(parts, read),
+      ...new Set(refused),
+      ...(waiting === 0
+        ? []
+        : [
+            vscode.l10n.t(
+              'The latest stay where they are until the next redrive, as these have {0} MB of records: {1}.',
+              MOST_BYTES / (1024 * 1024),
+              countedBatches(waiting),
+            ),
+          ]),
+    ],
   };
 }
 
@@ -55,10 +70,18 @@ async function readAll(
   target: RedriveTarget,
   found: readonly NodeToRedrive[],
   stop: AbortSignal,
-): Promise<{ readonly read: readonly ReadNode[]; readonly refused: readonly string[] }> {
+): Promise<{
+  readonly read: readonly ReadNode[];
+  readonly refused: readonly string[];
+  /** How many were not read any more: later ones than those that were. */
+  readonly waiting: number;
+}> {
   const read: ReadNode[] = [];
   const refused: string[] = [];
-  for (const { node, captured } of found) {
+  const earliestFirst = [...found].sort((a, b) => a.node.batch.firstArrivalMs - b.node.batch.firstArrivalMs);
+  let bytes = 0;
+  for (const [index, { node, captured }] of earliestFirst.entries()) {
+    if (bytes >= MOST_BYTES) return { read, refused, waiting: found.length - index };
     const shards = await recordsByShard(parts.replay, captured.captureFile, stop);
     const records = shards.flatMap((shard) => shard.records);
     const refusal = await refusalSentence(parts, target, node, records.length, stop);
@@ -67,13 +90,15 @@ async function readAll(
       continue;
     }
     const { payload, ...failed } = node.batch;
-    const hasWindow = (node.trigger?.document.TumblingWindowInSeconds ?? 0) > 0;
+    bytes += records.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    // Of a trigger that is not known, the event itself tells.
+    const hasWindow = node.trigger === undefined || (node.trigger.document.TumblingWindowInSeconds ?? 0) > 0;
     const timeWindow = hasWindow ? timeWindowOf(payload) : undefined;
     const { id, streamArn, shardId } = failed;
     const batch = { id, streamArn, shardId, captureFile: captured.captureFile, records, failed };
     read.push({ node, captured, batch: { ...batch, ...(timeWindow && { timeWindow }) } });
   }
-  return { read, refused };
+  return { read, refused, waiting: 0 };
 }
 
 /** @returns those that are to be sent; undefined when the user has gone away */
@@ -116,8 +141,8 @@ function replayRemarks({ outcomes }: FailedBatchParts, read: readonly ReadNode[]
     read.length === 1
       ? vscode.l10n.t('The batch has not gone through the local handler since it failed.')
       : vscode.l10n.t(
-          '{0} batches have not gone through the local handler since they failed.',
-          unproven.length,
+          'Not gone through the local handler since the failure: {0}.',
+          countedBatches(unproven.length),
         ),
   ];
 }

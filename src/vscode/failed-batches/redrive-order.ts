@@ -67,7 +67,10 @@ export async function askSkipped(
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDetail: true,
-    title: vscode.l10n.t('{0} records are over; chosen ones are left out', over.length),
+    title:
+      over.length === 1
+        ? vscode.l10n.t('1 record is over; chosen, it is left out')
+        : vscode.l10n.t('{0} records are over; chosen ones are left out', over.length),
     placeHolder: vscode.l10n.t(
       'The function may write an old state over a newer one. What is left out stays in the capture.',
     ),

@@ -6,6 +6,7 @@ import type { RedrivePlan } from '../../failed-batches/redrive/redrive-plan';
 import { withProgress } from '../notifications';
 import { redriveConcurrency } from '../settings';
 import { functionLabel } from '../triggers/trigger-label';
+import { countedRecords } from './counted';
 import type { FailedBatchParts } from './failed-batch-parts';
 import { confirmRedrive } from './redrive-confirmation';
 import { askSkipped, findStandings } from './redrive-order';
@@ -58,7 +59,7 @@ export async function prepareRedrive(
   const name = functionLabel(functionArn);
   await parts.connections.permitChange(
     connection,
-    vscode.l10n.t('Send {0} records to function {1}', planned.records, name),
+    vscode.l10n.t('Send {0} to function {1}', countedRecords(planned.records), name),
     [name, ...new Set(intent.batches.map(({ streamArn = '' }) => tableOf({ streamArn })))],
   );
   return {

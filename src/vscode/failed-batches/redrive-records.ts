@@ -11,8 +11,8 @@ export interface CapturedShardRecords {
   readonly records: readonly EncodedRecord[];
 }
 
-/** Forty invocations' worth: a longer capture is recorded, or sent, in parts. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/** Of records in memory at once, forty invocations' worth: what is longer is recorded, or sent, in parts. */
+export const MOST_BYTES = 256 * 1024 * 1024;
 const PAGE = 1000;
 
 /** @returns the shards in the capture's order. @throws CaptureError, an error for people; the stop signal's reason */

@@ -42,6 +42,24 @@ export async function redriveTarget(
   };
 }
 
+/** Before any question: on a read-only connection there is nothing to ask. @throws Error that says so */
+export async function refuseReadOnly(
+  { connections }: Pick<FailedBatchParts, 'connections'>,
+  connection: AwsConnection,
+): Promise<void> {
+  if (connection.isReadOnly)
+    await connections.permitChange(connection, vscode.l10n.t('Send records to a function'), []);
+}
+
+export function runningElsewhere(functionArn: string): Error {
+  return new Error(
+    vscode.l10n.t(
+      'This is being redriven already, to function {0}: wait for its end, or look at the other window.',
+      functionLabel(functionArn),
+    ),
+  );
+}
+
 /** @returns a sentence; undefined if it may be sent. @throws the signal's reason */
 export async function refusalSentence(
   parts: FailedBatchParts,

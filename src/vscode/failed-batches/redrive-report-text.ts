@@ -1,17 +1,20 @@
 /** The report of a redrive as Markdown that reads well as it stands. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { markdownText } from '../../failed-batches/redrive/markdown-text';
 import type {
   RedriveReport,
   ReportedBatch,
+  ReportedDocument,
   ReportedInvocation,
 } from '../../failed-batches/redrive/redrive-report';
+import { countedRecords } from './counted';
 
 export function redriveReportText(report: RedriveReport): string {
   const lines = [
-    `# ${vscode.l10n.t('Redrive to {0}', report.functionArn)}`,
+    `# ${vscode.l10n.t('Redrive to {0}', markdownText(report.functionArn))}`,
     '',
-    vscode.l10n.t('Connection: {0}', report.connectionName),
+    vscode.l10n.t('Connection: {0}', markdownText(report.connectionName)),
     vscode.l10n.t('Began: {0}', timeOf(report.beganMs)),
     report.endedMs === undefined
       ? vscode.l10n.t('Not ended: "Resume Redrive" goes on with it.')
@@ -39,7 +42,7 @@ function summaryLines(report: RedriveReport): readonly string[] {
   const skipped = sum(report.batches.map((batch) => batch.skipped.length));
   return [
     summarySentence(report),
-    ...(skipped === 0 ? [] : [vscode.l10n.t('{0} records were left out.', skipped)]),
+    ...(skipped === 0 ? [] : [vscode.l10n.t('Left out: {0}.', countedRecords(skipped))]),
   ];
 }
 
@@ -47,11 +50,12 @@ function batchLines(batch: ReportedBatch): readonly string[] {
   const { shardId, startSequenceNumber, endSequenceNumber, captureFile, trouble } = batch;
   return [
     '',
-    `## ${outcomeText(batch)}: ${shardId}, ${startSequenceNumber} – ${endSequenceNumber}`,
+    `## ${outcomeText(batch)}: ${markdownText(shardId)}, ${startSequenceNumber} – ${endSequenceNumber}`,
     '',
     vscode.l10n.t('{0} of {1} records have succeeded.', batch.succeeded, batch.records),
-    ...(trouble === undefined ? [] : [vscode.l10n.t('Why: {0}', trouble)]),
-    vscode.l10n.t('Captured batch: {0}', path.basename(captureFile)),
+    ...(trouble === undefined ? [] : [vscode.l10n.t('Why: {0}', markdownText(trouble))]),
+    ...goingOn(batch),
+    vscode.l10n.t('Captured batch: {0}', markdownText(path.basename(captureFile))),
     ...batch.documents.map(documentLine),
     ...(batch.invocations.length === 0 ? [] : ['', ...invocationTable(batch.invocations)]),
     ...(batch.skipped.length === 0
@@ -60,7 +64,9 @@ function batchLines(batch: ReportedBatch): readonly string[] {
           '',
           vscode.l10n.t('Left out:'),
           '',
-          ...batch.skipped.map(({ sequenceNumber, reason }) => `- ${sequenceNumber}: ${reason}`),
+          ...batch.skipped.map(
+            ({ sequenceNumber, reason }) => `- ${sequenceNumber}: ${markdownText(reason)}`,
+          ),
         ]),
   ];
 }
@@ -80,17 +86,51 @@ function outcomeText({ outcome }: ReportedBatch): string {
   }
 }
 
-function documentLine({ at, treatment, isSettled }: ReportedBatch['documents'][number]): string {
+/** Nothing is sent twice by itself: whoever reads the report decides. */
+function goingOn({ outcome, succeeded, records }: ReportedBatch): readonly string[] {
+  switch (outcome) {
+    case 'settled':
+    case 'notBegun':
+      return [];
+    case 'documentLeft':
+      return [
+        vscode.l10n.t('How to go on: "Resume Redrive" deals with the document, and sends nothing again.'),
+      ];
+    case 'unknown':
+      return [
+        vscode.l10n.t(
+          'How to go on: look into the function’s log. "Resume Redrive" asks whether these records are sent again.',
+        ),
+      ];
+    case 'failed':
+      return [
+        succeeded === 0
+          ? vscode.l10n.t(
+              'How to go on: it is not sent again by itself. Mend the function, then redrive it again.',
+            )
+          : vscode.l10n.t(
+              'How to go on: it is not sent again by itself. Mend the function, then "Resume Redrive" goes on with record {0} of {1}.',
+              succeeded + 1,
+              records,
+            ),
+      ];
+  }
+}
+
+function documentLine({ at, treatment, settled }: ReportedDocument): string {
   if (at.kind === 'text' || at.kind === 'stuckTrigger') return vscode.l10n.t('Document: from a text');
-  const place = at.kind === 'queue' ? `${at.queueArn} ${at.messageId}` : `${at.bucketArn}/${at.key}`;
-  if (!isSettled) return vscode.l10n.t('Document: {0}, still there', place);
+  const place = markdownText(
+    at.kind === 'queue' ? `${at.queueArn} ${at.messageId}` : `${at.bucketArn}/${at.key}`,
+  );
+  if (settled === undefined) return vscode.l10n.t('Document: {0}, still there', place);
+  if (settled === 'gone') return vscode.l10n.t('Document: {0}, was gone already', place);
   switch (treatment.kind) {
     case 'delete':
       return vscode.l10n.t('Document: {0}, deleted', place);
     case 'mark':
       return vscode.l10n.t('Document: {0}, marked', place);
     case 'move':
-      return vscode.l10n.t('Document: {0}, moved to {1}', place, treatment.to);
+      return vscode.l10n.t('Document: {0}, moved to {1}', place, markdownText(treatment.to));
     case 'keep':
       return vscode.l10n.t('Document: {0}, left as it is', place);
   }
@@ -101,6 +141,7 @@ function invocationTable(invocations: readonly ReportedInvocation[]): readonly s
     vscode.l10n.t('Sent'),
     vscode.l10n.t('Records'),
     vscode.l10n.t('Answer'),
+    vscode.l10n.t('Version'),
     vscode.l10n.t('Request'),
     vscode.l10n.t('Milliseconds'),
   ];
@@ -112,8 +153,9 @@ function invocationTable(invocations: readonly ReportedInvocation[]): readonly s
         `| ${[
           timeOf(atMs),
           `${firstRecord}–${lastRecord}`,
-          cell(answerText(verdict, decision)),
-          cell(answer?.requestId ?? ''),
+          markdownText(answerText(verdict, decision)),
+          markdownText(answer?.executedVersion ?? ''),
+          markdownText(answer?.requestId ?? ''),
           String(answer?.durationMs ?? ''),
         ].join(' | ')} |`,
     ),
@@ -139,11 +181,6 @@ function answerText(
     default:
       return verdict.reason;
   }
-}
-
-/** In one line, and no end of its column. */
-function cell(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
 }
 
 function timeOf(epochMs: number): string {

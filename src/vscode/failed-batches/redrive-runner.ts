@@ -18,6 +18,7 @@ import { functionLabel } from '../triggers/trigger-label';
 import type { FailedBatchParts } from './failed-batch-parts';
 import { redriveQuestions } from './redrive-questions';
 import { recordsByShard, sha256 } from './redrive-records';
+import { runningElsewhere } from './redrive-refusals';
 import { redriveReportText, summarySentence } from './redrive-report-text';
 import type { RedriveStorage } from './redrive-storage';
 
@@ -33,21 +34,48 @@ export class RedriveRunner {
   /** @throws CaptureError when the journal can't be written: then nothing more is sent */
   async begin(plan: RedrivePlan, connection: AwsConnection): Promise<void> {
     const journal = await this.storage.journals.create(plan, this.parts.clock.now());
-    await this.run(journal, connection, journal.entries);
+    try {
+      await this.refuseTwice(plan);
+    } catch (error) {
+      await journal.close();
+      await this.storage.journals.remove(plan.id);
+      throw error;
+    }
+    await this.run(journal, connection, journal.entries, { timeoutInSeconds: plan.timeoutInSeconds });
   }
 
   /** @throws as `begin`; also while another window works at it */
   async resume(id: string, connection: AwsConnection): Promise<void> {
     const journal = await this.storage.journals.open(id);
+    const { functionArn } = journal.plan;
+    let timeoutInSeconds: number;
+    try {
+      // It may have been mended by giving it more time.
+      ({ timeoutInSeconds } = await withProgress(
+        vscode.l10n.t('Reading function {0}', functionLabel(functionArn)),
+        (stop) => this.parts.deployed.describe(connection, functionArn, stop),
+      ));
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
     const resumed: JournalEntry = { type: 'resumed', atMs: this.parts.clock.now() };
-    await this.run(journal, connection, [...journal.entries, resumed], resumed);
+    await this.run(journal, connection, [...journal.entries, resumed], { timeoutInSeconds, first: resumed });
+  }
+
+  /** Two windows, or two clicks, may have got here with the same batch. @throws an error for people */
+  private async refuseTwice({ id, batches }: RedrivePlan): Promise<void> {
+    const ids = new Set(batches.map((batch) => batch.id));
+    for (const { plan, isRunning } of await this.storage.journals.list())
+      if (isRunning && plan.id !== id && plan.batches.some((batch) => ids.has(batch.id)))
+        throw runningElsewhere(plan.functionArn);
   }
 
   private async run(
     journal: OpenJournal,
     connection: AwsConnection,
     earlier: readonly JournalEntry[],
-    first?: JournalEntry,
+    { timeoutInSeconds, first }: { readonly timeoutInSeconds: number; readonly first?: JournalEntry },
   ): Promise<void> {
     const { plan } = journal;
     const entries = [...earlier];
@@ -56,7 +84,7 @@ export class RedriveRunner {
     try {
       if (first !== undefined) await journal.append(first);
       await withProgress(vscode.l10n.t('Redriving to function {0}', name), async (stop, say) => {
-        const redriveParts = this.partsOf(journal, connection, (entry) => {
+        const redriveParts = this.partsOf(journal, connection, timeoutInSeconds, (entry) => {
           entries.push(entry);
           this.observe(plan, progress, entry, say);
         });
@@ -71,13 +99,17 @@ export class RedriveRunner {
   private partsOf(
     journal: OpenJournal,
     connection: AwsConnection,
+    timeoutInSeconds: number,
     observe: (entry: JournalEntry) => void,
   ): RedriveParts {
     const { clock, deployed, queues, buckets, log } = this.parts;
     return {
       connection,
       clock,
-      functions: deployed,
+      functions: {
+        invoke: (on, functionArn, event, _planned, stop) =>
+          deployed.invoke(on, functionArn, event, timeoutInSeconds, stop),
+      },
       queues,
       buckets,
       journal,
@@ -115,20 +147,18 @@ export class RedriveRunner {
       for (const { at } of batch.documents) failures.remove({ batch: failed, at });
     const settled = plan.batches.filter((one) => progress.isSettled(one)).length;
     const records = plan.batches.reduce((sum, { id }) => sum + progress.of(id).position, 0);
-    say(vscode.l10n.t('{0} of {1} batches, {2} records', settled, plan.batches.length, records));
+    const soFar = vscode.l10n.t('{0} of {1} batches, {2} records', settled, plan.batches.length, records);
+    const isThrottled = entry.type === 'answered' && entry.verdict.kind === 'throttled';
+    say(isThrottled ? vscode.l10n.t('{0}. Lambda throttles the function; waiting', soFar) : soFar);
   }
 
   private async tell(plan: RedrivePlan, report: RedriveReport, progress: RedriveProgress): Promise<void> {
-    const file = await this.saveReport(plan, report);
-    const show: NotificationAction = {
-      label: vscode.l10n.t('Show Report'),
-      run: () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file)),
-    };
+    const show = await this.reportAction(plan, report);
     const name = functionLabel(plan.functionArn);
     const summary = summarySentence(report);
     const left = report.batches.filter(({ outcome }) => outcome !== 'settled');
     if (left.length === 0) {
-      showInformation(vscode.l10n.t('Redriven to function {0}. {1}', name, summary), show);
+      showInformation(vscode.l10n.t('Redriven to function {0}. {1}', name, summary), ...show);
       return;
     }
     const trouble = left.find(({ outcome }) => outcome !== 'notBegun')?.trouble ?? left[0]?.trouble ?? '';
@@ -138,9 +168,24 @@ export class RedriveRunner {
     };
     showError(
       new Error(vscode.l10n.t('Not all was redriven to function {0}. {1} {2}', name, summary, trouble)),
-      show,
+      ...show,
       ...(progress.isUnfinished ? [resume] : []),
     );
+  }
+
+  /** What was done is told also where no report of it can be written. */
+  private async reportAction(
+    plan: RedrivePlan,
+    report: RedriveReport,
+  ): Promise<readonly NotificationAction[]> {
+    try {
+      const file = await this.saveReport(plan, report);
+      const open = () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+      return [{ label: vscode.l10n.t('Show Report'), run: open }];
+    } catch (error) {
+      showError(error);
+      return [];
+    }
   }
 
   private async saveReport(plan: RedrivePlan, report: RedriveReport): Promise<string> {

@@ -30,7 +30,10 @@ export async function askObjectTreatment(places: readonly FoundAt[]): Promise<Ob
   ];
   const chosen = await vscode.window.showQuickPick(items, {
     ignoreFocusOut: true,
-    title: vscode.l10n.t('What becomes of {0} objects in bucket {1} after success?', objects.length, bucket),
+    title:
+      objects.length === 1
+        ? vscode.l10n.t('What becomes of the object in bucket {0} after success?', bucket)
+        : vscode.l10n.t('What becomes of {0} objects in bucket {1} after success?', objects.length, bucket),
   });
   return chosen?.treatment;
 }

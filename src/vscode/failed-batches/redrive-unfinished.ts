@@ -6,7 +6,9 @@ import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import { commandIds } from '../contributions';
 import { ask, showInformation } from '../notifications';
 import { functionLabel } from '../triggers/trigger-label';
+import { countedBatches } from './counted';
 import type { FailedBatchParts } from './failed-batch-parts';
+import { runningElsewhere } from './redrive-refusals';
 import type { RedriveRunner } from './redrive-runner';
 import type { RedriveStorage } from './redrive-storage';
 
@@ -58,7 +60,7 @@ export async function chooseUnfinished(
 }
 
 /** @throws an error for people where its connection is gone */
-export function connectionOf({ connections }: FailedBatchParts, { plan }: StoredRedrive): AwsConnection {
+function connectionOf({ connections }: FailedBatchParts, { plan }: StoredRedrive): AwsConnection {
   const connection = connections.connections.find(({ id }) => id === plan.connectionId);
   if (connection !== undefined) return connection;
   throw new Error(
@@ -88,15 +90,20 @@ export async function mayBeginAnew(
     const isSame = plan.batches.some((batch) => batchIds.has(batch.id) && !progress.isSettled(batch));
     return isSame && progress.isUnfinished;
   });
-  const [earlier] = open;
-  if (earlier === undefined) return true;
-  if (earlier.isRunning)
-    throw new Error(
-      vscode.l10n.t(
-        'This is being redriven already, to function {0}: wait for its end, or look at the other window.',
-        functionLabel(earlier.plan.functionArn),
-      ),
-    );
+  const running = open.find(({ isRunning }) => isRunning);
+  if (running !== undefined) throw runningElsewhere(running.plan.functionArn);
+  for (const earlier of open)
+    if (!(await mayForget(parts, storage, runner, { earlier, batchIds }))) return false;
+  return true;
+}
+
+/** Goes on with it, forgets it or leaves it. @returns whether it is forgotten */
+async function mayForget(
+  parts: FailedBatchParts,
+  { journals }: RedriveStorage,
+  runner: RedriveRunner,
+  { earlier, batchIds }: { readonly earlier: StoredRedrive; readonly batchIds: ReadonlySet<string> },
+): Promise<boolean> {
   const resume = vscode.l10n.t('Resume Redrive');
   const anew = vscode.l10n.t('Forget It and Begin Anew');
   const chosen = await ask(
@@ -107,13 +114,45 @@ export async function mayBeginAnew(
     [
       progressText(earlier),
       vscode.l10n.t('Resumed, it does not repeat what has succeeded. Begun anew, it sends all of it again.'),
+      ...forgottenBesides(earlier, batchIds),
     ].join('\n\n'),
     resume,
     anew,
   );
-  if (chosen === resume) await runner.resume(earlier.plan.id, connectionOf(parts, earlier));
-  if (chosen === anew) await storage.journals.remove(earlier.plan.id);
+  if (chosen === resume) await resumeStored(parts, runner, earlier);
+  if (chosen === anew) await journals.remove(earlier.plan.id);
   return chosen === anew;
+}
+
+/** What only that journal knows of other batches is forgotten with it. */
+function forgottenBesides(
+  { plan, entries }: StoredRedrive,
+  batchIds: ReadonlySet<string>,
+): readonly string[] {
+  const progress = new RedriveProgress(plan, entries);
+  const others = plan.batches.filter(
+    (batch) => !batchIds.has(batch.id) && !progress.isSettled(batch) && progress.hasBegun(batch.id),
+  );
+  if (others.length === 0) return [];
+  return [
+    vscode.l10n.t(
+      'Forgotten with it is what has succeeded of others, which would be sent again as well: {0}.',
+      countedBatches(others.length),
+    ),
+  ];
+}
+
+/** @throws an error for people; as `RedriveRunner.resume` */
+export async function resumeStored(
+  parts: FailedBatchParts,
+  runner: RedriveRunner,
+  stored: StoredRedrive,
+): Promise<void> {
+  const connection = connectionOf(parts, stored);
+  const name = functionLabel(stored.plan.functionArn);
+  const what = vscode.l10n.t('Go on with the redrive to function {0}', name);
+  await parts.connections.permitChange(connection, what, [name]);
+  await runner.resume(stored.plan.id, connection);
 }
 
 function progressText({ plan, entries }: StoredRedrive): string {

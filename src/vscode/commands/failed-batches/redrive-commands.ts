@@ -7,8 +7,7 @@ import { redriveAll, redriveOne } from '../../failed-batches/redrive-choices';
 import { prepareRedrive } from '../../failed-batches/redrive-preparation';
 import { RedriveRunner } from '../../failed-batches/redrive-runner';
 import type { RedriveStorage } from '../../failed-batches/redrive-storage';
-import { chooseUnfinished, connectionOf, mayBeginAnew } from '../../failed-batches/redrive-unfinished';
-import { functionLabel } from '../../triggers/trigger-label';
+import { chooseUnfinished, mayBeginAnew, resumeStored } from '../../failed-batches/redrive-unfinished';
 import type { Command } from '../command-table';
 import { captureNode } from '../tree-arguments';
 
@@ -17,7 +16,7 @@ export function redriveCommands(parts: FailedBatchParts, storage: RedriveStorage
   return {
     [commandIds.redriveFailedBatch]: redriveFailedBatch(parts, storage, runner),
     [commandIds.redriveAllFailedBatches]: redriveAllFailedBatches(parts, storage, runner),
-    [commandIds.runCaptureOnLambda]: runCaptureOnLambda(parts, runner),
+    [commandIds.runCaptureOnLambda]: runCaptureOnLambda(parts, storage, runner),
     [commandIds.resumeRedrive]: resumeRedrive(parts, storage, runner),
   };
 }
@@ -61,12 +60,19 @@ function redriveAllFailedBatches(
 }
 
 /** The same batches as in a replay here, on Lambda itself. */
-function runCaptureOnLambda(parts: FailedBatchParts, runner: RedriveRunner): Command {
+function runCaptureOnLambda(
+  parts: FailedBatchParts,
+  storage: RedriveStorage,
+  runner: RedriveRunner,
+): Command {
   return async (argument) => {
     const { folder, capture } = captureNode(argument);
     const intent = await captureIntent(parts, { folder, file: capture.file });
-    const plan = intent && (await prepareRedrive(parts, intent));
-    if (intent !== undefined && plan !== undefined) await runner.begin(plan, intent.target.connection);
+    if (intent === undefined) return;
+    const ids = new Set(intent.batches.map(({ id }) => id));
+    if (!(await mayBeginAnew(parts, storage, runner, ids))) return;
+    const plan = await prepareRedrive(parts, intent);
+    if (plan !== undefined) await runner.begin(plan, intent.target.connection);
   };
 }
 
@@ -74,14 +80,6 @@ function runCaptureOnLambda(parts: FailedBatchParts, runner: RedriveRunner): Com
 function resumeRedrive(parts: FailedBatchParts, storage: RedriveStorage, runner: RedriveRunner): Command {
   return async (argument) => {
     const stored = await chooseUnfinished(storage, argument);
-    if (stored === undefined) return;
-    const connection = connectionOf(parts, stored);
-    const name = functionLabel(stored.plan.functionArn);
-    await parts.connections.permitChange(
-      connection,
-      vscode.l10n.t('Go on with the redrive to function {0}', name),
-      [name],
-    );
-    await runner.resume(stored.plan.id, connection);
+    if (stored !== undefined) await resumeStored(parts, runner, stored);
   };
 }

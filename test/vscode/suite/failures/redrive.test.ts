@@ -75,7 +75,7 @@ describe('redriving failed batches', () => {
     await deployOrders(scene.cloud, 'orders', { folder });
     await vscode.commands.executeCommand(commandIds.redriveFailedBatch, batches[0]);
     const { detail } = await scene.dialogs.until(
-      /^Send \d+ records to function orders:live in 1 invocations\?$/,
+      /^Send \d+ records to function orders:live in 1 invocation\?$/,
     );
     assert.match(detail, /Account 111122223333, region eu-west-1, connection "Shop"/);
     assert.match(detail, /After success the message of queue orders-failures is deleted\./);
