@@ -11,8 +11,8 @@ export interface LocalHandler {
 
 export interface LocalHandlers {
   /**
-   * As remembered, else as the workspace's templates (SAM, CloudFormation, CDK's output, serverless.yml) name it, else
-   * asked for and remembered.
+   * As a launch configuration names it (`functionName`), else as remembered, else as the workspace's templates (SAM,
+   * CloudFormation, CDK's output, serverless.yml) name it, else the only one that fits, else asked for and remembered.
    *
    * @param functionName of the deployed function, without qualifier
    * @param deployedHandler its handler string, a hint

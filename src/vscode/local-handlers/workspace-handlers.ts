@@ -1,12 +1,13 @@
 /**
- * Handlers of the workspace by the names of their deployed functions: as a person has said before, as a launch
- * configuration or a template names them, else as a person is asked.
+ * Handlers of the workspace by the names of their deployed functions: as a launch configuration, a person's answer or a
+ * template names them, else the only one that fits, which is said, else as a person is asked.
  */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { functionsNamed } from '../../failed-batches/deployment-files/functions-named';
 import { pick } from '../commands/stepwise-questions';
 import { handlersIn } from '../debug/handler-finder';
+import { showInformation } from '../notifications';
 import { configuredHandlers } from './configured-handlers';
 import { functionsOfWorkspace } from './deployment-files';
 import { isThere, sourceOf } from './handler-source';
@@ -15,6 +16,8 @@ import { RememberedHandlers } from './remembered-handlers';
 
 export class WorkspaceHandlers implements LocalHandlers {
   private readonly remembered: RememberedHandlers;
+  /** Functions of which it was said in this window whose handler is taken. */
+  private readonly said = new Set<string>();
 
   constructor(state: vscode.Memento) {
     this.remembered = new RememberedHandlers(state);
@@ -22,24 +25,54 @@ export class WorkspaceHandlers implements LocalHandlers {
 
   /** @throws an error for people when the workspace has no handler */
   async find(functionName: string, deployedHandler: string | undefined): Promise<LocalHandler | undefined> {
-    const said = this.remembered.of(functionName);
-    if (said !== undefined && (await isThere(said))) return said;
-    const named = await namedHandlers(functionName, deployedHandler);
-    const [only, ...others] = named;
-    if (only !== undefined && others.length === 0) return only;
-    const chosen = await choose(functionName, deployedHandler, named);
+    // What is written is the way to correct an answer that was wrong.
+    const configured = distinct(configuredHandlers().filter((each) => each.functionName === functionName));
+    const written = onlyOneOf(configured);
+    if (written !== undefined) return written;
+    const remembered = this.remembered.of(functionName);
+    if (remembered !== undefined && (await isThere(remembered))) return remembered;
+    const named =
+      configured.length > 0 ? configured : await handlersOfTemplates(functionName, deployedHandler);
+    const sure = onlyOneOf(named);
+    if (sure !== undefined) return sure;
+    const offered = distinct([...named, ...ranked(await allHandlers(), deployedHandler)]);
+    const fitting = named.length > 0 ? undefined : onlyFitting(offered, deployedHandler);
+    if (fitting === undefined) return this.choose(functionName, offered);
+    this.say(functionName, fitting, offered);
+    return fitting;
+  }
+
+  private async choose(
+    functionName: string,
+    offered: readonly LocalHandler[],
+  ): Promise<LocalHandler | undefined> {
+    const chosen = await ask(functionName, offered);
     if (chosen !== undefined) await this.remembered.remember(functionName, chosen);
     return chosen;
+  }
+
+  /** Once a window: it is a guess, although a good one. */
+  private say(functionName: string, taken: LocalHandler, offered: readonly LocalHandler[]): void {
+    if (this.said.has(functionName)) return;
+    this.said.add(functionName);
+    const message = vscode.l10n.t(
+      'For function {0} handler {1} is taken, the only one of this workspace that fits. Another one can be named in launch.json with "handler" and "functionName": "{0}".',
+      functionName,
+      labelOf(taken),
+    );
+    const chooseAnother = {
+      label: vscode.l10n.t('Choose Another…'),
+      run: () => this.choose(functionName, offered),
+    };
+    showInformation(message, ...(offered.length > 1 ? [chooseAnother] : []));
   }
 }
 
 /** Of those that are named equally surely; one that several templates name is one. */
-async function namedHandlers(
+async function handlersOfTemplates(
   functionName: string,
   deployedHandler: string | undefined,
 ): Promise<readonly LocalHandler[]> {
-  const configured = configuredHandlers().filter((each) => each.functionName === functionName);
-  if (configured.length > 0) return distinct(configured);
   const named = functionsNamed(await functionsOfWorkspace(), functionName);
   for (const surest of ['exact', 'pattern', 'generated'] as const) {
     const found: LocalHandler[] = [];
@@ -52,15 +85,29 @@ async function namedHandlers(
   return [];
 }
 
-async function choose(
-  functionName: string,
-  deployedHandler: string | undefined,
-  named: readonly LocalHandler[],
-): Promise<LocalHandler | undefined> {
+async function allHandlers(): Promise<readonly LocalHandler[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const found = (await Promise.all(folders.map((folder) => handlersIn(folder)))).flat();
   const all = found.map(({ folder, handler }) => ({ folder, handler, taskRoot: folder.uri.fsPath }));
-  const offered = distinct([...named, ...ranked([...all, ...configuredHandlers()], deployedHandler)]);
+  return [...all, ...configuredHandlers()];
+}
+
+/** The only one that there is, else the only one that is called as the deployed one. */
+function onlyFitting(
+  handlers: readonly LocalHandler[],
+  deployedHandler: string | undefined,
+): LocalHandler | undefined {
+  return onlyOneOf(handlers) ?? onlyOneOf(handlers.filter(({ handler }) => handler === deployedHandler));
+}
+
+function onlyOneOf(handlers: readonly LocalHandler[]): LocalHandler | undefined {
+  return handlers.length === 1 ? handlers[0] : undefined;
+}
+
+async function ask(
+  functionName: string,
+  offered: readonly LocalHandler[],
+): Promise<LocalHandler | undefined> {
   if (offered.length === 0) throw new Error(noHandler(functionName));
   const title = vscode.l10n.t('The handler of function {0}', functionName);
   const asked = await pick(

@@ -4,6 +4,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { WorkspaceHandlers } from '../../../../src/vscode/local-handlers/workspace-handlers';
+import { RememberedHandlers } from '../../../../src/vscode/local-handlers/remembered-handlers';
+import { AnsweredDialogs } from '../sidebar/answered-dialogs';
 import { AnsweredQuestions } from '../sidebar/answered-questions';
 import { inWorkspace } from './failed-batch-scene';
 
@@ -111,6 +113,38 @@ describe("the workspace's handler of a deployed function", () => {
     assert.deepEqual(await find('unnamed', undefined, state), ['', 'src/handler.handler']);
   });
 
+  it('is taken without a question if it is the only one that is called as the deployed one, and said', async () => {
+    await write('local/a/stream-handler.ts');
+    const state = new TestMemento();
+    const handlers = new WorkspaceHandlers(state);
+    const dialogs = new AnsweredDialogs();
+    try {
+      dialogs.answer(/For function called handler local\/a/, 'Choose Another…');
+      questions.answer(QUESTION, 'src/handler.handler');
+      const taken = await handlers.find('called', 'local/a/stream-handler.handler');
+      assert.equal(taken?.handler, 'local/a/stream-handler.handler');
+      await state.untilUpdated();
+      const chosen = await handlers.find('called', 'local/a/stream-handler.handler');
+      assert.equal(chosen?.handler, 'src/handler.handler');
+      assert.equal(dialogs.shown.length, 1);
+    } finally {
+      dialogs.restore();
+    }
+  });
+
+  it('is taken without a question if it is the only one, whatever the deployed one is called', async () => {
+    const dialogs = new AnsweredDialogs();
+    try {
+      for (let time = 0; time < 2; time += 1)
+        assert.deepEqual(await find('only', 'dist/elsewhere.main'), ['', 'src/handler.handler']);
+      const { labels } = await dialogs.until(/For function only handler src\/handler\.handler is taken/);
+      assert.deepEqual(labels, []);
+      assert.deepEqual(questions.asked, []);
+    } finally {
+      dialogs.restore();
+    }
+  });
+
   it('is asked for where two templates name different ones, these first', async () => {
     for (const folder of ['one', 'two']) {
       await write(`local/${folder}/index.ts`);
@@ -145,6 +179,13 @@ describe("the workspace's handler of a deployed function", () => {
     );
     try {
       assert.deepEqual(await find('configured'), ['local', 'configured.handler']);
+      // It corrects an answer.
+      const state = new TestMemento();
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      const wrong = { folder, handler: 'src/handler.handler', taskRoot: folder.uri.fsPath };
+      await new RememberedHandlers(state).remember('configured', wrong);
+      assert.deepEqual(await find('configured', undefined, state), ['local', 'configured.handler']);
     } finally {
       await launch.update('configurations', before, vscode.ConfigurationTarget.WorkspaceFolder);
     }
@@ -178,6 +219,12 @@ function cdk(logicalId: string, asset: string, isBundled: boolean): string {
 
 class TestMemento implements vscode.Memento {
   private readonly values = new Map<string, unknown>();
+  private wake: () => void = () => undefined;
+  private readonly updated = new Promise<void>((resolve) => (this.wake = resolve));
+
+  untilUpdated(): Promise<void> {
+    return this.updated;
+  }
 
   keys(): readonly string[] {
     return [...this.values.keys()];
@@ -189,6 +236,7 @@ class TestMemento implements vscode.Memento {
 
   update(key: string, value: unknown): Promise<void> {
     this.values.set(key, value);
+    this.wake();
     return Promise.resolve();
   }
 }
