@@ -16,7 +16,7 @@ import type { Command } from '../command-table';
  */
 export function saveAllFailedBatches(parts: FailedBatchParts): Command {
   return async (argument) => {
-    const { failures, capturing } = parts;
+    const { failures } = parts;
     const placeholder = vscode.l10n.t('The failed batches of which trigger are to be saved?');
     const destination = await failures.chooseDestination(argument, placeholder);
     if (destination === undefined) return undefined;
@@ -24,9 +24,9 @@ export function saveAllFailedBatches(parts: FailedBatchParts): Command {
     if (folder === undefined) return undefined;
     const title = vscode.l10n.t('Saving the failed batches');
     const outcome = await withProgress(title, async (stop, say) => {
-      const nodes = await failures.batchesOf(destination, stop);
+      const waiting = await failures.waitingAt(destination, stop);
       const tell = (done: number, total: number): void => say(vscode.l10n.t('{0} of {1}', done, total));
-      return saveAll(nodes, folder, capturing, stop, tell);
+      return saveAll(waiting, folder, parts, stop, tell);
     });
     tellOutcome(outcome, destination, parts.log);
     return outcome;
@@ -44,8 +44,8 @@ function tellOutcome(
     return;
   }
   const incomplete = saved.filter((batch) => batch.incomplete !== undefined).length;
-  const reasons = [...failed].map(([reason, nodes]) =>
-    nodes.length === 1 ? reason : vscode.l10n.t('{0} ({1} batches)', reason, nodes.length),
+  const reasons = [...failed].map(([reason, names]) =>
+    names.length === 1 ? reason : vscode.l10n.t('{0} ({1} batches)', reason, names.length),
   );
   const sentences = [
     saved.length === total
@@ -58,8 +58,7 @@ function tellOutcome(
   for (const { captureFile, incomplete: missing } of saved)
     if (missing !== undefined) log.warn(`${captureFile}: ${missing}`);
   for (const { batch } of lost) log.warn(vscode.l10n.t('All records of {0} are trimmed.', batch.id));
-  for (const [reason, nodes] of failed)
-    log.error(`${reason} ${nodes.map(({ batch }) => batch.id).join(', ')}`);
+  for (const [reason, names] of failed) log.error(`${reason} ${names.join(', ')}`);
   const message = sentences.join(' ');
   const again = {
     label: cutShort ? vscode.l10n.t('Go On') : vscode.l10n.t('Try Again'),

@@ -1,6 +1,8 @@
 /** Which failed batch or destination a command is about: the row it was called on, or what a person picks. */
 import * as vscode from 'vscode';
+import type { FoundBatch } from '../../../failed-batches/failed-batch';
 import { byTimeLeft, timeLeftOf } from '../../../failed-batches/finding/time-left';
+import type { UnreadableDocument } from '../../../failed-batches/finding/waiting-documents';
 import { pick } from '../../commands/stepwise-questions';
 import { sentenceOf, withProgress } from '../../notifications';
 import { tableOf, triggerLabel } from '../../triggers/trigger-label';
@@ -79,10 +81,7 @@ export class BatchChoice {
     const read = await withProgress(title, (signal) =>
       this.failures.looks.read(destination, stored.key, signal),
     );
-    if (!('batch' in read))
-      throw new Error(vscode.l10n.t('{0} is no on-failure document: {1}', stored.key, read.reason));
-    const { connection, trigger } = destination;
-    return { kind: 'awsFailedBatch', connection, trigger, ...read };
+    return storedNode({ destination, stored }, read);
   }
 
   private async readTriggers(): Promise<void> {
@@ -111,6 +110,15 @@ export class BatchChoice {
       return [{ label: `$(lock) ${label}`, detail }];
     });
   }
+}
+
+/** @throws that it is no document */
+export function storedNode(
+  { destination: { connection, trigger }, stored: { key } }: Pick<StoredRow, 'destination' | 'stored'>,
+  read: FoundBatch | UnreadableDocument,
+): FailedBatchNode {
+  if ('batch' in read) return { kind: 'awsFailedBatch', connection, trigger, ...read };
+  throw new Error(vscode.l10n.t('{0} is no on-failure document: {1}', key, read.reason));
 }
 
 /** @throws that there is nothing to choose from */

@@ -1,20 +1,26 @@
 /** The view "Failed Batches" in the sidebar, and what commands ask of it. */
 import * as vscode from 'vscode';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
+import { readStoredDocument } from '../../../failed-batches/finding/bucket-look';
+import { destinationName } from '../../../failed-batches/finding/destination-kind';
 import type { DestinationLook } from '../../../failed-batches/finding/destination-looks';
-import { timeLeftOf } from '../../../failed-batches/finding/time-left';
+import { byTimeLeft, timeLeftOf } from '../../../failed-batches/finding/time-left';
 import type { QueueState } from '../../../failed-batches/ports/failure-queue';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
+import { ServiceError } from '../../../triggers/ports/service-error';
 import { inParallel } from '../../../triggers/streams/in-parallel';
 import type { Trigger } from '../../../triggers/trigger';
 import { viewIds } from '../../contributions';
 import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
+import { showInformation } from '../../notifications';
 import { agreeToLook } from './agreed-look';
-import { BatchChoice } from './batch-choice';
+import { BatchChoice, storedNode } from './batch-choice';
+import { batchesIn } from './destination-rows';
 import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
 import { FailedBatchesTree } from './failed-batches-tree';
 import type { FailedBatchesView } from './failed-batches-view';
-import type { FailuresRow } from './failures-rows';
+import type { FailuresRow, StoredRow } from './failures-rows';
+import { SavedFiles } from './saved-files';
 import { triggerFailures } from './trigger-failures';
 import { WindowFailures } from './window-failures';
 
@@ -44,7 +50,10 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
     });
     this.choice = new BatchChoice(this.failures);
     parts.view.showFailures(triggerFailures(this.failures));
-    this.subscription = this.tree.onDidChangeTreeData(() => this.showBadge());
+    this.subscription = vscode.Disposable.from(
+      this.tree.onDidChangeTreeData(() => this.showBadge()),
+      new SavedFiles(() => this.failures.saved.reload().catch((error: unknown) => parts.report(error))),
+    );
   }
 
   chooseBatch(argument: unknown, placeholder: string): Promise<FailedBatchNode | undefined> {
@@ -60,6 +69,25 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
    *   whose messages are counted
    */
   async batchesOf(destination: DestinationNode, stop: AbortSignal): Promise<readonly FailedBatchNode[]> {
+    const nodes: FailedBatchNode[] = [];
+    await inParallel(
+      await this.waitingAt(destination, stop),
+      READ_AT_A_TIME,
+      async (one) => {
+        const read = one.kind === 'storedFailure' ? await this.readObject(one, stop) : one;
+        if (read !== undefined && 'batch' in read)
+          nodes.push(one.kind === 'storedFailure' ? storedNode(one, read) : one);
+      },
+      stop,
+    );
+    return nodes.sort((one, other) => byTimeLeft(this.failures.nowMs)(one.batch, other.batch));
+  }
+
+  /** @throws as `batchesOf` */
+  async waitingAt(
+    destination: DestinationNode,
+    stop: AbortSignal,
+  ): Promise<readonly (FailedBatchNode | StoredRow)[]> {
     const { looks } = this.failures;
     let known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
     if (known.kind === 'queue' && known.look.kind === 'closed') {
@@ -67,17 +95,15 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
       known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
     }
     stop.throwIfAborted();
-    refuseIncomplete(known);
-    if (known.kind === 'bucket')
-      await inParallel(
-        known.look.unread,
-        READ_AT_A_TIME,
-        async ({ key }, ended) => {
-          await looks.read(destination, key, ended);
-        },
-        stop,
-      );
-    return this.failures.batchesOf(destination);
+    tellIncomplete(known, destination);
+    const found = batchesIn(destination, known, this.failures.shownOf(destination.connection));
+    const unread = known.kind === 'bucket' ? known.look.unread : [];
+    return [...found, ...unread.map((stored): StoredRow => ({ kind: 'storedFailure', destination, stored }))];
+  }
+
+  async readStored(row: StoredRow, stop: AbortSignal): Promise<FailedBatchNode | undefined> {
+    const read = await this.readObject(row, stop);
+    return read && storedNode(row, read);
   }
 
   async add(nodes: readonly FailedBatchNode[]): Promise<void> {
@@ -122,6 +148,17 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
     vscode.Disposable.from(this.subscription, this.view, this.tree, this.failures).dispose();
   }
 
+  /** @returns undefined for what is gone. The list does not keep it: its records may be many megabytes. */
+  private async readObject({ destination, stored: { key } }: StoredRow, stop: AbortSignal) {
+    const { connection, destinationArn } = destination;
+    try {
+      return await readStoredDocument(this.parts.buckets, connection, destinationArn, key, stop);
+    } catch (error) {
+      if (error instanceof ServiceError && error.kind === 'notFound') return undefined;
+      throw error;
+    }
+  }
+
   /** @throws CancellationError */
   private async agree(destination: DestinationNode, state: QueueState): Promise<void> {
     if (!(await agreeToLook(destination, state))) throw new vscode.CancellationError();
@@ -161,10 +198,17 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
   }
 }
 
-/** "All" of what could only be read in part would be a lie. */
-function refuseIncomplete(known: DestinationLook): void {
-  if (known.kind === 'bucket' && known.look.readError !== undefined) throw known.look.readError;
+/** "All" of what could only be read in part would be a lie. @throws why a look has failed */
+function tellIncomplete(known: DestinationLook, { destinationArn }: DestinationNode): void {
   if (known.kind !== 'queue' || known.look.kind !== 'looked') return;
   const { end } = known.look;
   if (typeof end === 'object') throw end.error;
+  if (end === 'limit')
+    showInformation(
+      vscode.l10n.t(
+        'More wait in the queue "{0}": at most {1} of its messages are taken at a time. The others are reached when these are redriven.',
+        destinationName(destinationArn),
+        MOST_OF_A_QUEUE,
+      ),
+    );
 }

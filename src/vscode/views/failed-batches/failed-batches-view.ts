@@ -3,6 +3,7 @@ import type { FoundBatch } from '../../../failed-batches/failed-batch';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import type { Trigger } from '../../../triggers/trigger';
 import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
+import type { StoredRow } from './failures-rows';
 
 /** A `choose…` member takes what the menu passed: a node is its own answer, anything else asks. undefined: the user has gone away */
 export interface FailedBatchesView {
@@ -10,6 +11,13 @@ export interface FailedBatchesView {
   chooseDestination(argument: unknown, placeholder: string): Promise<DestinationNode | undefined>;
   /** All that are known to wait at a destination, the first to be trimmed first; reads pages until there are no more. */
   batchesOf(destination: DestinationNode, stop: AbortSignal): Promise<readonly FailedBatchNode[]>;
+  /** The same, but a bucket's objects that a list leaves unread stay so: thousands may have 6 MB each. */
+  waitingAt(
+    destination: DestinationNode,
+    stop: AbortSignal,
+  ): Promise<readonly (FailedBatchNode | StoredRow)[]>;
+  /** @returns undefined if somebody has moved or deleted it. @throws why it can't be read, or that it is no document */
+  readStored(stored: StoredRow, stop: AbortSignal): Promise<FailedBatchNode | undefined>;
   /** Adds documents that were pasted or opened, and reveals the first. */
   add(nodes: readonly FailedBatchNode[]): Promise<void>;
   /** It is redriven, deleted or dismissed. */

@@ -26,13 +26,18 @@ export class SavedBatches {
     return (this.reading ??= this.read());
   }
 
+  /**
+   * What nobody has asked for is not read; a reading that is under way is waited for, since it may have passed what this
+   * one is about.
+   */
   async reload(): Promise<void> {
-    this.reading = this.read();
+    this.reading = this.reading?.then(() => this.read());
     await this.reading;
   }
 
-  /** One was saved just now. */
+  /** One was saved just now. A reading that is under way may not have seen it, and forgets what it has not seen. */
   async saved({ batch }: FoundBatch): Promise<void> {
+    await this.reading;
     await this.readFolders(async (store) => {
       const saved = await store.find(batch.id);
       if (saved !== undefined) this.known.set(batch.id, saved);

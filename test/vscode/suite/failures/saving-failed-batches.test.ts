@@ -9,6 +9,7 @@ import { commandIds } from '../../../../src/vscode/contributions';
 import type { CapturedFailure } from '../../../../src/vscode/failed-batches/batch-capturing';
 import type { SaveAllOutcome } from '../../../../src/vscode/failed-batches/save-all';
 import type { FailedBatchNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
+import { configure } from '../sidebar/deployed-triggers';
 import { FailedBatchScene, inWorkspace } from './failed-batch-scene';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -130,6 +131,27 @@ describe('saving failed batches', () => {
     await saveAll();
     assert.deepEqual(reads(), [0, 0]);
     assert.equal((await savedFiles('.json')).length, failing.total);
+  });
+
+  it('of all in a bucket takes those too that no list shows', async () => {
+    await configure('streamTriggers.failedBatchesShown', 1);
+    try {
+      const destination = await scene.destination(scene.orders.bucket);
+      const outcome = await vscode.commands.executeCommand<SaveAllOutcome | undefined>(
+        commandIds.saveAllFailedBatches,
+        destination,
+      );
+      assert.deepEqual(
+        outcome?.saved.map(({ batch }) => batch.startSequenceNumber).sort(),
+        batches
+          .get('bucket')
+          ?.map(({ batch }) => batch.startSequenceNumber)
+          .sort(),
+      );
+      assert.deepEqual(reads(), [0, 0]);
+    } finally {
+      await configure('streamTriggers.failedBatchesShown', undefined);
+    }
   });
 
   it('that comes too late says so, and reconstructs what it is told to, marked', async () => {
