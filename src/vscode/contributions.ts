@@ -119,6 +119,8 @@ export const treeItems = {
   failureDestination: 'failureDestination',
   /** Its queue is not looked into without asking. */
   failureDestinationClosed: 'failureDestinationClosed',
+  /** A topic: nothing in it can be saved or redriven. */
+  unreadableDestination: 'unreadableDestination',
   failureUnsaved: 'failureUnsaved',
   failureSaved: 'failureSaved',
   /** From a text or a file. */

@@ -75,7 +75,10 @@ export class DestinationLooks {
     const known = this.get(destination)?.value;
     if (known?.kind !== 'bucket' || known.look.next === undefined) return;
     const older = await this.page(destination, { after: known.look.next, most: this.most() }, stop);
-    this.put(destination, { kind: 'bucket', look: { ...older, ...beside(known.look, older) } });
+    // Another click has read them, or all was read again meanwhile.
+    const present = this.get(destination)?.value;
+    if (present?.kind !== 'bucket' || present.look.next !== known.look.next) return;
+    this.put(destination, { kind: 'bucket', look: { ...older, ...beside(present.look, older) } });
   }
 
   /** An object that the list has left unread. @throws ServiceError; the stop signal's reason */
@@ -87,7 +90,8 @@ export class DestinationLooks {
     const { connection, destinationArn } = destination;
     const read = await readStoredDocument(this.ports.buckets, connection, destinationArn, key, stop);
     const known = this.get(destination)?.value;
-    if (known?.kind === 'bucket') {
+    // Two clicks on one row read it twice, and it is one.
+    if (known?.kind === 'bucket' && known.look.unread.some((one) => one.key === key)) {
       const { look } = known;
       const unread = look.unread.filter((one) => one.key !== key);
       const documents =

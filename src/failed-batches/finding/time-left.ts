@@ -1,4 +1,5 @@
 /** How long the records of a failed batch can still be read from their stream, and which batch is to be saved first. */
+import { compareSequenceNumbers } from '../../engine/events/sequence-number';
 import { RETENTION_MS } from '../../triggers/inventory/trigger-trouble';
 import type { FailedBatch } from '../failed-batch';
 
@@ -15,6 +16,7 @@ export type TimeLeft =
   /** The document carries its records (DE-9): the stream is not needed. */
   | { readonly kind: 'carried' };
 
+type Placed = Pick<FailedBatch, 'id' | 'discardedMs' | 'streamArn' | 'shardId' | 'startSequenceNumber'>;
 type Timed = Pick<FailedBatch, 'firstArrivalMs' | 'lastArrivalMs' | 'payload'>;
 
 /** @param nowMs epoch milliseconds */
@@ -31,22 +33,20 @@ export function timeLeftOf({ firstArrivalMs, lastArrivalMs, payload }: Timed, no
 
 /**
  * Puts first what is lost first: those that are being trimmed, then by the time that is left; then those that carry their
- * records, the newest first; last those of which nothing is left, the newest first.
+ * records, the newest first; last those of which nothing is left, the newest first. Of two with the same time left, which
+ * is told in whole seconds, the earlier in its shard comes first.
  *
  * @param nowMs epoch milliseconds
  * @returns a comparison for `sort`
  */
-export function byTimeLeft(
-  nowMs: number,
-): (
-  one: Timed & Pick<FailedBatch, 'id' | 'discardedMs'>,
-  other: Timed & Pick<FailedBatch, 'id' | 'discardedMs'>,
-) => number {
+export function byTimeLeft(nowMs: number): (one: Timed & Placed, other: Timed & Placed) => number {
   return (one, other) => {
     const [left, right] = [timeLeftOf(one, nowMs), timeLeftOf(other, nowMs)];
     return (
       rankOf(left) - rankOf(right) ||
-      ('leftMs' in left && 'leftMs' in right ? left.leftMs - right.leftMs : 0) ||
+      ('leftMs' in left && 'leftMs' in right
+        ? left.leftMs - right.leftMs || byShard(one, other)
+        : other.discardedMs - one.discardedMs || byShard(one, other)) ||
       other.discardedMs - one.discardedMs ||
       compareText(one.id, other.id)
     );
@@ -67,6 +67,14 @@ function rankOf({ kind }: TimeLeft): number {
     case 'trimmed':
       return 3;
   }
+}
+
+function byShard(one: Placed, other: Placed): number {
+  return (
+    compareText(one.streamArn, other.streamArn) ||
+    compareText(one.shardId, other.shardId) ||
+    compareSequenceNumbers(one.startSequenceNumber, other.startSequenceNumber)
+  );
 }
 
 function compareText(one: string, other: string): number {

@@ -49,8 +49,12 @@ export class AskedDetails<Value> {
     return asking.asked;
   }
 
+  /** What is asked at this moment is newer: its answer comes after this one. */
   put(key: string, value: Value): void {
-    this.all.set(key, { asked: { progress: { kind: 'complete' }, value }, shown: Promise.resolve() });
+    const running = this.all.get(key);
+    if (running?.asked.progress.kind === 'reading' || running?.asked.progress.kind === 'throttled')
+      running.asked = { ...running.asked, value };
+    else this.all.set(key, { asked: { progress: { kind: 'complete' }, value }, shown: Promise.resolve() });
   }
 
   forget(key: string): void {

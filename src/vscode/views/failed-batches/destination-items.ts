@@ -29,7 +29,7 @@ export function destinationItem(
   const isClosed = look?.kind === 'queue' && look.look.kind === 'closed';
   const parts = [placeText(destinationArn), ...lookParts(look, shown)];
   item.id = rowId(node);
-  item.contextValue = isClosed ? treeItems.failureDestinationClosed : treeItems.failureDestination;
+  item.contextValue = contextOf(destinationArn, isClosed);
   item.iconPath = new vscode.ThemeIcon(destinationIcon(destinationArn, isClosed));
   item.description = parts.join(' · ');
   item.tooltip = [label, destinationArn, ...parts.slice(1)].join('\n');
@@ -118,6 +118,12 @@ function lookParts(look: DestinationLook | undefined, shown: number): readonly s
     default:
       return [];
   }
+}
+
+function contextOf(destinationArn: string, isClosed: boolean): string {
+  const kind = destinationKind(destinationArn);
+  if (kind === 'topic' || kind === 'other') return treeItems.unreadableDestination;
+  return isClosed ? treeItems.failureDestinationClosed : treeItems.failureDestination;
 }
 
 function placeText(destinationArn: string): string {

@@ -4,6 +4,7 @@ import { isOfTrigger } from '../../../failed-batches/finding/batch-of-trigger';
 import type { BucketLook } from '../../../failed-batches/finding/bucket-look';
 import { destinationKind } from '../../../failed-batches/finding/destination-kind';
 import type { DestinationLook } from '../../../failed-batches/finding/destination-looks';
+import { hiddenMessages } from '../../../failed-batches/finding/present-look';
 import { parseStoredDocumentKey } from '../../../failed-batches/finding/stored-document-key';
 import { byTimeLeft } from '../../../failed-batches/finding/time-left';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
@@ -14,6 +15,7 @@ import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
 import {
   closedRow,
   errorRow,
+  hiddenRow,
   lookRows,
   messageRow,
   progressRows,
@@ -62,7 +64,9 @@ export function destinationRows(
         ...lookRows(node, look.look),
         ...messages,
       ];
-      return rows.length > 0 ? rows : [emptyRow(node)];
+      if (rows.length > 0) return rows;
+      const hidden = hiddenMessages(look.look);
+      return [hidden > 0 ? hiddenRow(node, hidden) : emptyRow(node)];
     }
     case 'bucket':
       return bucketRows(node, look.look, shown, messages);
@@ -78,7 +82,10 @@ export function batchesIn(
   const { connection, trigger } = node;
   return foundIn(look)
     .filter((found) => shown.isShown(found) && isOwn(node, found))
-    .map((found): FailedBatchNode => ({ kind: 'awsFailedBatch', connection, trigger, ...found }))
+    .map((found): FailedBatchNode => ({
+      ...{ kind: 'awsFailedBatch', connection, trigger, below: trigger.uuid },
+      ...found,
+    }))
     .sort((one, other) => byTimeLeft(shown.nowMs)(one.batch, other.batch));
 }
 
@@ -88,19 +95,23 @@ export function othersOf(
   look: DestinationLook | undefined,
   shown: ShownDocuments,
 ): readonly FailedBatchNode[] {
-  const { connection } = node;
+  const {
+    connection,
+    trigger: { uuid: below },
+  } = node;
   const triggers = [...shown.triggers];
   return foundIn(look)
     .filter((found) => shown.isShown(found) && !isOwn(node, found))
     .map((found): FailedBatchNode => {
       const trigger = triggers.find((one) => isOfTrigger(found.batch, one));
-      return { kind: 'awsFailedBatch', connection, ...(trigger !== undefined && { trigger }), ...found };
+      const own = trigger === undefined ? {} : { trigger };
+      return { kind: 'awsFailedBatch', connection, ...own, ...found, below };
     })
     .sort((one, other) => byTimeLeft(shown.nowMs)(one.batch, other.batch));
 }
 
 /** The key of an object names its mapping; a message's document names function and stream. */
-function isOwn({ trigger }: DestinationNode, { batch, at }: FoundBatch): boolean {
+export function isOwn({ trigger }: DestinationNode, { batch, at }: FoundBatch): boolean {
   return at.kind === 'bucket' || isOfTrigger(batch, trigger);
 }
 

@@ -32,6 +32,8 @@ export interface FailedBatchNode {
   readonly trigger?: Trigger;
   readonly batch: FailedBatch;
   readonly at: FoundAt;
+  /** Below whose trigger's destination the row stands (its uuid): a queue may be that of several. */
+  readonly below?: string;
 }
 
 /** One that fails again and again and has no destination. */

@@ -6,9 +6,9 @@ import { ServiceError } from '../../../triggers/ports/service-error';
 import { messageItem } from '../tables/table-items';
 import { TimedRows } from '../tables/timed-rows';
 import { connectionRowItem, destinationItem, othersItem, stuckTriggerItem } from './destination-items';
-import { destinationRows } from './destination-rows';
+import { destinationRows, isOwn } from './destination-rows';
 import { failedBatchItem, storedItem } from './failed-batch-items';
-import type { FailedBatchNode } from './failed-batches-node';
+import type { DestinationNode, FailedBatchNode } from './failed-batches-node';
 import { messageRow, progressRows } from './failure-messages';
 import { type ConnectionRow, type FailuresRow, isSameRow, rowId } from './failures-rows';
 import type { FailureParts, WindowFailures } from './window-failures';
@@ -23,6 +23,8 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
   private readonly redraws = new vscode.EventEmitter<FailuresRow | undefined>();
   /** VS Code knows a row by its object. */
   private readonly rows = new Map<string, FailuresRow>();
+  /** Ids of the rows above messages, by the messages' ids. */
+  private readonly above = new Map<string, string | undefined>();
   /** All at once: each says how long it has left. */
   private readonly timedRows: TimedRows<'batches'>;
   private readonly subscription: vscode.Disposable;
@@ -53,7 +55,10 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
 
   async getChildren(row?: FailuresRow): Promise<FailuresRow[]> {
     const below = row === undefined ? await this.roots() : await this.rowsBelow(row);
-    return below.map((one) => this.keep(one));
+    return below.map((one) => {
+      if (one.kind === 'failuresMessage') this.above.set(one.id, row && rowId(row));
+      return this.keep(one);
+    });
   }
 
   getTreeItem(row: FailuresRow): vscode.TreeItem {
@@ -65,8 +70,7 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
         return connectionRowItem(row);
       case 'failureDestination': {
         const isExpanded = failures.destinationsOf(row.connection).length <= MOST_EXPANDED;
-        const look = failures.looks.get(row)?.value;
-        return destinationItem(row, look, failures.batchesOf(row).length, isExpanded);
+        return destinationItem(row, failures.lookOf(row), failures.batchesOf(row).length, isExpanded);
       }
       case 'failuresOfOthers':
         return othersItem(row, failures.othersIn(row.destination).length);
@@ -119,11 +123,7 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
         return [messageRow(row, 'empty', 'none', text)];
       }
       case 'failureDestination':
-        return destinationRows(
-          row,
-          await this.failures.looks.ask(row),
-          this.failures.shownOf(row.connection),
-        );
+        return this.destinationRows(row);
       case 'failuresOfOthers':
         return this.failures.othersIn(row.destination);
       case 'awsFailedBatch':
@@ -145,7 +145,7 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
       progress.error instanceof ServiceError &&
       progress.error.kind === 'unsupported';
     return [
-      ...this.failures.destinationsOf(connection),
+      ...this.failures.destinationsByUrgency(connection),
       ...this.failures
         .stuckTriggersOf(connection)
         .map((trigger): FailuresRow => ({ kind: 'stuckTrigger', connection, trigger })),
@@ -156,8 +156,9 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
   private parentOf(row: FailuresRow): FailuresRow | undefined {
     switch (row.kind) {
       case 'failuresConnection':
-      case 'failuresMessage':
         return undefined;
+      case 'failuresMessage':
+        return this.rows.get(this.above.get(row.id) ?? '');
       case 'failureDestination':
       case 'stuckTrigger': {
         const { connection } = row;
@@ -174,15 +175,20 @@ export class FailedBatchesTree implements vscode.TreeDataProvider<FailuresRow>, 
   }
 
   private parentOfBatch(node: FailedBatchNode): FailuresRow | undefined {
-    if (node.at.kind === 'text' || node.at.kind === 'stuckTrigger') return undefined;
-    const id = rowId(node);
-    const destinations = this.failures.destinationsOf(node.connection);
-    const own = destinations.find((one) => this.failures.batchesOf(one).some((batch) => rowId(batch) === id));
-    if (own !== undefined) return own;
-    const shared = destinations.find((one) =>
-      this.failures.othersIn(one).some((batch) => rowId(batch) === id),
-    );
-    return shared && { kind: 'failuresOfOthers', destination: shared };
+    const destination = this.failures
+      .destinationsOf(node.connection)
+      .find(({ trigger }) => trigger.uuid === node.below);
+    if (destination === undefined || isOwn(destination, node)) return destination;
+    return { kind: 'failuresOfOthers', destination };
+  }
+
+  /** What a look tells stands in the rows above too, and in those of triggers. */
+  private async destinationRows(row: DestinationNode): Promise<readonly FailuresRow[]> {
+    const { failures } = this;
+    const before = failures.looks.get(row)?.value;
+    const asked = await failures.looks.ask(row);
+    if (asked.value !== before) failures.changed();
+    return destinationRows(row, asked, failures.shownOf(row.connection));
   }
 
   private redrawSoon(): void {

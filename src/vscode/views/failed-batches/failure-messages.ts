@@ -125,6 +125,16 @@ export function lookRows(
   return rows;
 }
 
+/** "Nothing waits" would be a lie. */
+export function hiddenRow(node: DestinationNode, messages: number): MessageRow {
+  const text = vscode.l10n.t('Nothing can be received now: about {0} are hidden. Look again…', messages);
+  const detail = vscode.l10n.t(
+    'Somebody has received them and neither deleted them nor given them back: a consumer of the queue, a redrive, another window, or a look that was cut off. They are there again when their visibility timeout has passed; after a look that is within a minute.',
+  );
+  const command = { id: commandIds.refreshFailedBatches, title: vscode.l10n.t('Look Again'), argument: node };
+  return messageRow(node, 'hidden', 'warning', text, { detail, command });
+}
+
 export function unreadableRow(node: DestinationNode, document: UnreadableDocument): MessageRow {
   const text = vscode.l10n.t('Not an on-failure document: {0}', document.reason);
   const detail = [document.reason, document.name, '', document.beginning].join('\n');

@@ -38,7 +38,7 @@ export function rowId(row: FailuresRow): string {
     case 'storedFailure':
       return join(rowId(row.destination), 'stored', row.stored.key);
     case 'awsFailedBatch':
-      return join(row.connection.id, 'batch', row.batch.id, placeOf(row.at));
+      return join(row.connection.id, 'batch', row.below ?? '', row.batch.id, placeOf(row.at));
     case 'stuckTrigger':
       return join(row.connection.id, 'stuck', row.trigger.uuid);
     case 'failuresMessage':
@@ -64,8 +64,9 @@ export function placeOf(at: FailedBatchNode['at']): string {
 export function isSameRow(known: FailuresRow, row: FailuresRow): boolean {
   switch (row.kind) {
     case 'failuresConnection':
+      return known.kind === row.kind && known.connection === row.connection;
     case 'failuresOfOthers':
-      return true;
+      return known.kind === row.kind && known.destination.trigger === row.destination.trigger;
     case 'failureDestination':
     case 'stuckTrigger':
       return known.kind === row.kind && known.trigger === row.trigger;

@@ -33,7 +33,7 @@ export class OpenedBatches {
   }
 
   async add(nodes: readonly FailedBatchNode[]): Promise<void> {
-    for (const node of nodes) {
+    for (const node of nodes.map(atRoot)) {
       const id = rowId(node);
       // What is opened again comes to the front.
       this.nodes.delete(id);
@@ -71,6 +71,11 @@ export class OpenedBatches {
       .filter(({ text }) => text.length <= LONGEST_KEPT);
     await this.state.update(KEY, [...this.waiting, ...texts].slice(-MOST_KEPT));
   }
+}
+
+/** Whatever row it was before: this one stands beside that. */
+function atRoot({ kind, connection, trigger, batch, at }: FailedBatchNode): FailedBatchNode {
+  return { kind, connection, ...(trigger !== undefined && { trigger }), batch, at };
 }
 
 /** With its payload, as an object in S3 has it. */

@@ -1,5 +1,7 @@
 /** What the rows of triggers in "Tables and Triggers" say of their failed batches. */
 import * as vscode from 'vscode';
+import type { DestinationLook } from '../../../failed-batches/finding/destination-looks';
+import { hiddenMessages } from '../../../failed-batches/finding/present-look';
 import { byTimeLeft, timeLeftOf } from '../../../failed-batches/finding/time-left';
 import type { AwsConnection } from '../../../triggers/connections/aws-connection';
 import type { Trigger } from '../../../triggers/trigger';
@@ -21,8 +23,17 @@ export function triggerFailures(failures: WindowFailures): TriggerFailures {
   };
 }
 
+function nothingText(look: DestinationLook): string {
+  if (look.kind === 'queue' && look.look.kind === 'looked') {
+    const hidden = hiddenMessages(look.look);
+    if (hidden > 0) return vscode.l10n.t('Failed batches · about {0} are hidden at the moment', hidden);
+    if (look.look.end !== 'empty') return vscode.l10n.t('Failed batches · not known how many');
+  }
+  return vscode.l10n.t('No failed batches wait');
+}
+
 function summaryOf(destination: DestinationNode, failures: WindowFailures): FailureSummary {
-  const look = failures.looks.get(destination)?.value;
+  const look = failures.lookOf(destination);
   if (look === undefined || look.kind === 'nothing')
     return { text: vscode.l10n.t('Look for failed batches'), severity: 'none' };
   if (look.kind === 'queue' && look.look.kind === 'closed')
@@ -34,7 +45,7 @@ function summaryOf(destination: DestinationNode, failures: WindowFailures): Fail
   const batches = failures.batchesOf(destination);
   const unread = look.kind === 'bucket' ? look.look.unread.length : 0;
   const count = batches.length + unread;
-  if (count === 0) return { text: vscode.l10n.t('No failed batches wait'), severity: 'none' };
+  if (count === 0) return { text: nothingText(look), severity: 'none' };
   const [soonest] = batches
     .filter(({ batch }) => failures.saved.get(batch.id) === undefined)
     .sort((one, other) => byTimeLeft(nowMs)(one.batch, other.batch));

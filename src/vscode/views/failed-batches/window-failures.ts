@@ -1,8 +1,10 @@
 /** What is known of failed batches in this window: at destinations, opened from texts, saved; and which triggers seem stuck. */
 import * as vscode from 'vscode';
 import { isOfTrigger } from '../../../failed-batches/finding/batch-of-trigger';
-import { destinationOf } from '../../../failed-batches/finding/destination-kind';
-import { DestinationLooks } from '../../../failed-batches/finding/destination-looks';
+import { destinationKind, destinationOf } from '../../../failed-batches/finding/destination-kind';
+import { type DestinationLook, DestinationLooks } from '../../../failed-batches/finding/destination-looks';
+import { byUrgency } from '../../../failed-batches/finding/destination-order';
+import { presentLook } from '../../../failed-batches/finding/present-look';
 import { type StuckReason, stuckReasonOf } from '../../../failed-batches/finding/stuck-trigger';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
 import type { FailedBatchStore } from '../../../failed-batches/ports/failed-batch-store';
@@ -93,6 +95,25 @@ export class WindowFailures implements vscode.Disposable {
     };
   }
 
+  /** As far as it is known, without what was redriven since; asks nothing. */
+  lookOf(destination: DestinationNode): DestinationLook | undefined {
+    const look = this.looks.get(destination)?.value;
+    const shown = this.shownOf(destination.connection);
+    return look && presentLook(look, (found) => shown.isShown(found));
+  }
+
+  /** Where something is lost first, first. */
+  destinationsByUrgency(connection: AwsConnection): readonly DestinationNode[] {
+    return byUrgency(
+      this.destinationsOf(connection),
+      (one) => ({
+        kind: destinationKind(one.destinationArn),
+        unsaved: this.batchesOf(one).flatMap(({ batch }) => (this.saved.get(batch.id) ? [] : [batch])),
+      }),
+      this.nowMs,
+    );
+  }
+
   /** As far as they are known; asks nothing. */
   batchesOf(destination: DestinationNode): readonly FailedBatchNode[] {
     const look = this.looks.get(destination)?.value;
@@ -118,7 +139,13 @@ export class WindowFailures implements vscode.Disposable {
   /** All that are known in the window, each once. */
   knownBatches(): readonly FailedBatchNode[] {
     const destinations = this.connections.flatMap((connection) => this.destinationsOf(connection));
-    return [...this.openedBatches(), ...destinations.flatMap((one) => this.batchesOf(one))];
+    const all = [...this.openedBatches(), ...destinations.flatMap((one) => this.batchesOf(one))];
+    // Two triggers of one function and one table, of which one reads the table's old stream, share their batches.
+    const placed = all.map((node) => {
+      const { connection, batch, at } = node;
+      return [[connection.id, batch.id, placeOf(at)].join('\n'), node] as const;
+    });
+    return [...new Map(placed).values()];
   }
 
   /** Something is to be drawn again. */

@@ -43,6 +43,16 @@ describe('the time that is left', () => {
     assert.deepEqual(sorted, ['25-23', '25-22', '23.5-23.5', '10-10', '2-2', '40-40', '30-30']);
   });
 
+  it('puts those of one shard with the same time left in the order of their records', () => {
+    const at = (startSequenceNumber: string, discardedMs: number) =>
+      aBatch({ firstArrivalMs: NOW_MS, lastArrivalMs: NOW_MS, startSequenceNumber, discardedMs });
+    const sorted = [at('1000', 3), at('99', 1), at('100', 2)].sort(byTimeLeft(NOW_MS));
+    assert.deepEqual(
+      sorted.map(({ startSequenceNumber }) => startSequenceNumber),
+      ['99', '100', '1000'],
+    );
+  });
+
   it('gives every list one order, which is that of what is left', () => {
     const batch = fc
       .record({

@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { AwsConnection } from '../../../../src/triggers/connections/aws-connection';
+import { SavedBatches } from '../../../../src/vscode/views/failed-batches/saved-batches';
 import { triggerFailures } from '../../../../src/vscode/views/failed-batches/trigger-failures';
 import { visibleMessages } from '../../../support/failed-batches/waiting-documents';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
@@ -44,10 +45,10 @@ describe('the view "Failed Batches"', () => {
     assert.deepEqual(
       rows.map(({ label, description, context }) => [label, description, context]),
       [
-        [TOPIC_ROW, 'topic orders-mail', 'failureDestination'],
-        [BUCKET_ROW, 'bucket orders-failures · 3 documents', 'failureDestination'],
         [QUEUE_ROW, 'queue orders-failures · about 3 wait · kept for 4 d', 'failureDestination'],
-      ].sort(([one = ''], [other = '']) => one.localeCompare(other)),
+        [BUCKET_ROW, 'bucket orders-failures · 3 documents', 'failureDestination'],
+        [TOPIC_ROW, 'topic orders-mail', 'unreadableDestination'],
+      ],
     );
   });
 
@@ -109,6 +110,27 @@ describe('the view "Failed Batches"', () => {
       ],
     );
     assert.match(rows[1]?.tooltip ?? '', /Seven records are lost\./);
+  });
+
+  it('does not forget what is saved while the folders are read again', async () => {
+    const [first] = await shown.rows(QUEUE_ROW);
+    assert.ok(first?.row.kind === 'awsFailedBatch');
+    const { batch, at } = first.row;
+    const saved = { batch, at, captureFile: '/nowhere', recordCount: 20 };
+    // The folder is listed before the file is there.
+    let list: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (list = resolve));
+    const store = { list: () => held.then(() => []), find: () => Promise.resolve(saved) };
+    const batches = new SavedBatches(
+      () => store,
+      () => undefined,
+      (error) => assert.fail(String(error)),
+    );
+    const reading = batches.load();
+    const told = batches.saved({ batch, at });
+    list();
+    await Promise.all([reading, told]);
+    assert.equal(batches.get(batch.id), saved);
   });
 
   it('shows the objects of a bucket, the newest first, which carry their records', async () => {

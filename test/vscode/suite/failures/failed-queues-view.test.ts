@@ -1,5 +1,7 @@
 /** How the view "Failed Batches" looks into queues: shared ones, counted ones, full ones, and ones that refuse. */
 import * as assert from 'node:assert/strict';
+import { awsFailureQueues } from '../../../../src/aws/failed-batches/failure-queues';
+import { accessWithoutQuestions } from '../../../support/aws-access';
 import { visibleMessages } from '../../../support/failed-batches/waiting-documents';
 import { createQueue } from '../../../support/test-cloud/deployed-resources';
 import { configure } from '../sidebar/deployed-triggers';
@@ -89,6 +91,15 @@ describe('the view "Failed Batches" looks into a queue', () => {
     );
     assert.equal(scene.cloud.calls.count('sqs:GetQueueAttributes'), 1);
     assert.equal((await visibleMessages(scene.cloud, queueArn)).length, 7);
+    // VS Code knows a row by its id and its object: the same batch stands at two places, and each has its parent.
+    const [own] = batchesIn(two);
+    const other = others.find(({ row }) => row.kind === 'awsFailedBatch' && row.trigger !== undefined);
+    assert.ok(own && other);
+    assert.notEqual(shown.tree.getTreeItem(own.row).id, shown.tree.getTreeItem(other.row).id);
+    assert.deepEqual(
+      [own, other, one[5]].map((row) => row && shown.tree.getParent(row.row)?.kind),
+      ['failureDestination', 'failuresOfOthers', 'failureDestination'],
+    );
   });
 
   it('is bounded where hundreds wait, and says so', async () => {
@@ -112,6 +123,23 @@ describe('the view "Failed Batches" looks into a queue', () => {
     const all = await shown.failures.looks.all(flooded.row, 5000, new AbortController().signal);
     assert.ok(all.kind === 'queue' && all.look.kind === 'looked');
     assert.equal(all.look.found.length, 300);
+  });
+
+  it('says that messages are there which nobody can receive now', async () => {
+    const queueArn = await createQueue(scene.cloud, 'held');
+    await scene.send(queueArn, scene.documentText({}), scene.documentText({ requestId: 'other' }));
+    scene.addTrigger('orders:live', sentTo(queueArn));
+    // As a look leaves them that was killed.
+    const never = new AbortController().signal;
+    const hidden = { most: 10, hiddenForSeconds: 60 };
+    const queues = awsFailureQueues(accessWithoutQuestions());
+    await queues.receive(scene.connection, queueArn, hidden, never);
+    const held = (await shown.rows()).find(({ description }) => description.includes('queue held'));
+    assert.ok(held);
+    const [row] = await shown.tree.getChildren(held.row);
+    assert.ok(row?.kind === 'failuresMessage');
+    assert.match(row.text, /^Nothing can be received now: about 2 are hidden/);
+    assert.equal(row.command?.id, 'streamTriggers.refreshFailedBatches');
   });
 
   it('names the permission that is missing, and asks again on a click', async () => {
@@ -152,6 +180,7 @@ describe('the view "Failed Batches" looks into a queue', () => {
     assert.ok(first?.row.kind === 'awsFailedBatch');
     await shown.failures.remove(first.row);
     assert.equal((await shown.rows(QUEUE_ROW)).length, 2);
+    assert.match(rowOf(await shown.rows(), QUEUE_ROW).description, /about 2 wait/);
     const { row } = rowOf(await shown.rows(), QUEUE_ROW);
     assert.ok(row.kind === 'failureDestination');
     await shown.failures.looks.again(row);
