@@ -17,7 +17,11 @@ import { prepareFolder } from '../library/captures-folder';
 import { captureText, failedBatchName, idHash } from './failed-batch-capture';
 import type { FailedBatchFile } from './failed-batch-file';
 import { FAILED_BATCH_EXTENSION, failedBatchFileText } from './failed-batch-file';
+import { recoveredFile } from './recovered-file';
 import { readFailedBatchFile, readIfThere, readSavedPair, savedPair, sha256Of } from './saved-pair';
+
+/** Documents whatever they are called, and captures by their names. */
+const OURS = /[.]failed-batch$|-failed-.+-[0-9a-f]{10}(-reconstructed)?(-\d+)?[.]json$/;
 
 /** Part of a name, so that nobody takes such a capture for what has happened. */
 const RECONSTRUCTED = '-reconstructed';
@@ -35,11 +39,8 @@ export class FailedBatchFolder implements FailedBatchStore {
 
   async list(): Promise<readonly SavedBatch[]> {
     const pairs: Pair[] = [];
-    for (const name of await this.documentNames()) {
-      const content = await readable(() => readFailedBatchFile(path.join(this.folder, name)));
-      const saved = content && (await readable(() => savedPair(this.folder, content, false)));
-      if (content !== undefined && saved !== undefined) pairs.push({ content, saved });
-    }
+    for (const name of await this.names())
+      pairs.push(...((await readable(() => this.pairOf(name, false))) ?? []));
     const first = new Map<string, SavedBatch>();
     for (const { saved } of pairs.sort(byUse))
       if (!first.has(saved.batch.id)) first.set(saved.batch.id, saved);
@@ -53,9 +54,10 @@ export class FailedBatchFolder implements FailedBatchStore {
 
   async save(found: FoundBatch, fetched: FetchedBatch): Promise<SavedBatch> {
     const [existing] = await this.pairsOf(found.batch.id);
-    if (existing !== undefined && !isReconstructed(fetched)) return existing.saved;
+    const isWhole = existing !== undefined && !existing.isRecovered;
+    if (isWhole && !isReconstructed(fetched)) return existing.saved;
     const text = captureText(found.batch, fetched);
-    if (existing?.content.capture.sha256 === sha256Of(text)) return existing.saved;
+    if (isWhole && existing.content.capture.sha256 === sha256Of(text)) return existing.saved;
     if (fetched.records.length === 0)
       throw new CaptureError(this.folder, 'of this batch no record is left', { action: 'written' });
     await prepareFolder(this.folder, this.options);
@@ -115,23 +117,30 @@ export class FailedBatchFolder implements FailedBatchStore {
 
   /** The whole ones, the one to be used first. */
   private async pairsOf(id: string): Promise<readonly Pair[]> {
-    const pattern = new RegExp(`-${idHash(id)}(${RECONSTRUCTED})?(-\\d+)?\\${FAILED_BATCH_EXTENSION}$`);
+    const pattern = new RegExp(`-${idHash(id)}(${RECONSTRUCTED})?(-\\d+)?$`);
     const pairs: Pair[] = [];
-    for (const name of await this.documentNames()) {
-      if (!pattern.test(name)) continue;
-      const content = await readFailedBatchFile(path.join(this.folder, name));
-      if (content?.batch.id !== id) continue;
-      const saved = await savedPair(this.folder, content, true);
-      if (saved !== undefined) pairs.push({ content, saved });
-    }
-    return pairs.sort(byUse);
+    for (const name of await this.names())
+      if (pattern.test(name)) pairs.push(...(await this.pairOf(name, true)));
+    return pairs.filter(({ content }) => content.batch.id === id).sort(byUse);
   }
 
-  /** @throws CaptureError if the folder is there and can't be read */
-  private async documentNames(): Promise<readonly string[]> {
+  /** @returns none for what is not whole. @throws CaptureError */
+  private async pairOf(name: string, looksInside: boolean): Promise<readonly Pair[]> {
+    const document = path.join(this.folder, `${name}${FAILED_BATCH_EXTENSION}`);
+    const written = await readFailedBatchFile(document);
+    const content = written ?? (await recoveredFile(this.folder, `${name}.json`));
+    const saved = content && (await savedPair(this.folder, content, looksInside));
+    return content === undefined || saved === undefined
+      ? []
+      : [{ content, saved, isRecovered: written === undefined }];
+  }
+
+  /** Of documents and captures, without extension. @throws CaptureError if the folder is there and can't be read */
+  private async names(): Promise<readonly string[]> {
     try {
-      const names = await readdir(this.folder);
-      return names.filter((name) => name.endsWith(FAILED_BATCH_EXTENSION) && !name.startsWith('.')).sort();
+      const files = await readdir(this.folder);
+      const ours = files.filter((name) => !name.startsWith('.') && OURS.test(name));
+      return [...new Set(ours.map((name) => path.parse(name).name))].sort();
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return [];
       throw captureErrorOf(error, this.folder);
@@ -140,13 +149,19 @@ export class FailedBatchFolder implements FailedBatchStore {
 }
 
 interface Pair {
+  /** The file beside the capture is gone or damaged. */
+  readonly isRecovered: boolean;
   readonly saved: SavedBatch;
   readonly content: FailedBatchFile;
 }
 
 function byUse(one: Pair, other: Pair): number {
   const reconstructed = Number(isReconstructed(other.content)) - Number(isReconstructed(one.content));
-  return reconstructed !== 0 ? reconstructed : other.content.savedMs - one.content.savedMs;
+  return (
+    reconstructed ||
+    Number(one.isRecovered) - Number(other.isRecovered) ||
+    other.content.savedMs - one.content.savedMs
+  );
 }
 
 /** In a list, a file that can't be read is one that is not there. */

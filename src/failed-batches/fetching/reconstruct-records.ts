@@ -24,6 +24,10 @@ export interface PresentItem {
 
 type Trimmed = Extract<FetchDifference, { readonly kind: 'trimmed' }>;
 
+export function isReconstructedRecord({ eventID }: Pick<StreamRecord, 'eventID'>): boolean {
+  return eventID?.startsWith(RECONSTRUCTED_ID) === true;
+}
+
 /** @returns undefined if nothing of the batch is trimmed */
 export function firstHole({ differences }: Pick<FetchedBatch, 'differences'>): Trimmed | undefined {
   return differences.find((difference) => difference.kind === 'trimmed');

@@ -142,6 +142,33 @@ describe('a folder of failed batches', () => {
     assert.deepEqual(await folder().list(), [again]);
   });
 
+  it('finds a capture whose document is gone or damaged, and writes that again', async () => {
+    const saved = await folder().save(found, whole);
+    const document = saved.captureFile.replace(/json$/, 'failed-batch');
+    for (const damage of [() => rm(document), () => truncate(document, 100)]) {
+      await damage();
+      const again = await folder().find(found.batch.id);
+      assert.deepEqual(again, { ...saved, at: { kind: 'text' } });
+      assert.deepEqual(await folder().list(), [again]);
+      assert.equal((await folder().read(found.batch.id))?.records.length, 3);
+      assert.deepEqual(await folder().save(found, whole), saved);
+      assert.deepEqual(await folder().find(found.batch.id), saved);
+    }
+    assert.equal((await captures()).length, 1);
+  });
+
+  it('says of such a one that what was missing is not known, or is reconstructed', async () => {
+    const differences = [{ kind: 'trimmed', until: digits(6), lostAtMost: 1 }] as const;
+    const part = await folder().save(found, { ...fetchedOf(6, 7), differences });
+    await rm(part.captureFile.replace(/json$/, 'failed-batch'));
+    const again = await folder().find(found.batch.id);
+    assert.match(again?.incomplete ?? '', /^The file beside the capture is lost/);
+    // All records of the range can be read again, as it were: what there was stays.
+    const other = await folder().save(found, whole);
+    assert.notEqual(other.captureFile, part.captureFile);
+    assert.deepEqual(await folder().find(found.batch.id), other);
+  });
+
   it('lists over whatever else lies in the folder', async () => {
     const saved = await folder().save(found, whole);
     const documents = (await readdir(place())).filter((name) => name.endsWith('.failed-batch'));
@@ -191,7 +218,9 @@ describe('a folder of failed batches', () => {
         if (left.hasCapture) await put(capture, left.capture);
         if (left.hasTemporary) await writeFile(path.join(place(), '.left.tmp'), 'x');
         const before = await folder().find(found.batch.id);
-        if (before !== undefined) assert.deepEqual(before, saved);
+        const hasLostItsDocument = !left.hasDocument || left.document < 1;
+        const expected = hasLostItsDocument ? { ...saved, at: { kind: 'text' } } : saved;
+        if (before !== undefined) assert.deepEqual(before, expected);
         assert.deepEqual(await folder().save(found, whole), saved);
         assert.deepEqual(await folder().find(found.batch.id), saved);
         assert.deepEqual(await readFile(saved.captureFile), files.get(capture));

@@ -115,9 +115,15 @@ export function failedBatch(from: number, to: number, batchSize = to - from + 1)
         condition: 'RetryAttemptsExhausted',
         approximateInvokeCount: 3,
       },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
       version: '1.0',
       timestamp: new Date(START_MS + 5000).toISOString(),
-      DDBStreamBatchInfo: { ...info, batchSize },
+      DDBStreamBatchInfo: {
+        ...info,
+        approximateArrivalOfFirstRecord: new Date(START_MS).toISOString(),
+        approximateArrivalOfLastRecord: new Date(START_MS).toISOString(),
+        batchSize,
+      },
     }),
   };
 }
