@@ -15,6 +15,9 @@ const MESSAGES_A_SECOND = 100;
 /** In a row: SQS asks only some of its servers, and an empty answer does not prove an empty queue. */
 const EMPTY_ANSWERS_BELIEVED = 2;
 
+/** In a row, of nothing but messages that were seen: the first ones are visible again, and others may never come. */
+const REPEATED_ANSWERS_BELIEVED = 2;
+
 /** What one ReceiveMessage gives at most. */
 const MESSAGES_A_CALL = 10;
 
@@ -53,9 +56,10 @@ export async function peekQueue(
 
   async function receiveAll(): Promise<QueuePeek['end']> {
     try {
+      let repeatedAnswers = 0;
       for (let emptyAnswers = 0; emptyAnswers < EMPTY_ANSWERS_BELIEVED;) {
         if (stop.aborted) return 'stopped';
-        if (seen.size >= most) return 'limit';
+        if (seen.size >= most || repeatedAnswers >= REPEATED_ANSWERS_BELIEVED) return 'limit';
         const wanted = Math.min(MESSAGES_A_CALL, most - seen.size);
         const received = await queues.receive(
           connection,
@@ -67,7 +71,8 @@ export async function peekQueue(
         const before = seen.size;
         // A message that comes again (SQS may deliver twice) is given back by its last receipt.
         for (const message of received) seen.set(message.messageId, message);
-        emptyAnswers = seen.size === before ? emptyAnswers + 1 : 0;
+        emptyAnswers = received.length === 0 ? emptyAnswers + 1 : 0;
+        if (received.length > 0) repeatedAnswers = seen.size === before ? repeatedAnswers + 1 : 0;
       }
       return 'empty';
     } catch (error) {

@@ -21,9 +21,15 @@ import type { FailedBatchParts } from './failed-batch-parts';
 
 export type CapturingParts = Omit<FailedBatchParts, 'capturing' | 'failures'>;
 
+interface UnderWay {
+  readonly capturing: Promise<CapturedFailure>;
+  /** Absent where its own notification cancels it. */
+  readonly stop: AbortSignal | undefined;
+}
+
 export class FailureCapturing implements BatchCapturing {
   /** By folder and batch: two clicks on one batch are one capture. */
-  private readonly underWay = new Map<string, Promise<CapturedFailure>>();
+  private readonly underWay = new Map<string, UnderWay>();
 
   /** @param saved hears of each batch that was saved now */
   constructor(
@@ -38,7 +44,7 @@ export class FailureCapturing implements BatchCapturing {
     const capture = (): Promise<CapturedFailure> =>
       withProgress(title, (stop, say) => this.captureAnew(node, target, { stop, say }, showIncomplete));
     try {
-      return await this.once(node, target, capture);
+      return await this.once(node, target, capture, undefined);
     } catch (error) {
       if (!(error instanceof AllRecordsLost)) throw error;
       showError(error, reconstructAction(node));
@@ -52,20 +58,32 @@ export class FailureCapturing implements BatchCapturing {
     folder: vscode.WorkspaceFolder,
     progress: CapturingProgress,
   ): Promise<CapturedFailure> {
-    return this.once(node, folder, () => this.captureAnew(node, folder, progress, () => undefined));
+    const capture = (): Promise<CapturedFailure> => this.captureAnew(node, folder, progress, () => undefined);
+    return this.once(node, folder, capture, progress.stop);
   }
 
-  private once(
-    { batch }: FailedBatchNode,
+  /** @param stop of a quiet one; what is under way may have another, or a notification of its own */
+  private async once(
+    node: FailedBatchNode,
     folder: vscode.WorkspaceFolder,
     capture: () => Promise<CapturedFailure>,
+    stop: AbortSignal | undefined,
   ): Promise<CapturedFailure> {
-    const key = `${folder.uri.toString()}#${batch.id}`;
+    const key = `${folder.uri.toString()}#${node.batch.id}`;
     const begun = this.underWay.get(key);
-    if (begun !== undefined) return begun;
-    const capturing = capture().finally(() => this.underWay.delete(key));
-    this.underWay.set(key, capturing);
-    return capturing;
+    if (begun === undefined) {
+      const capturing = capture().finally(() => this.underWay.delete(key));
+      this.underWay.set(key, { capturing, stop });
+      return capturing;
+    }
+    try {
+      return await begun.capturing;
+    } catch (error) {
+      // Of another work: that was cancelled, and this one was not.
+      const isOurs = begun.stop === stop || stop?.aborted === true;
+      if (isOurs || !(error instanceof vscode.CancellationError)) throw error;
+      return this.once(node, folder, capture, stop);
+    }
   }
 
   private async captureAnew(

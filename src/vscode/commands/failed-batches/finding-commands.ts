@@ -49,7 +49,16 @@ function dismissFailedBatch({ failures }: FailedBatchParts): Command {
       argument,
       vscode.l10n.t('Which failed batch is to be dismissed?'),
     );
-    if (node !== undefined) failures.remove(node);
+    if (node === undefined) return;
+    // It would be out of sight and still wait there.
+    if (node.below !== undefined && (node.at.kind === 'queue' || node.at.kind === 'bucket'))
+      throw new Error(
+        vscode.l10n.t(
+          'It waits in {0}, and goes from the view when it is redriven or deleted there. Only what was opened from a text or a file is dismissed.',
+          node.at.kind === 'queue' ? node.at.queueArn : node.at.bucketArn,
+        ),
+      );
+    failures.remove(node);
   };
 }
 

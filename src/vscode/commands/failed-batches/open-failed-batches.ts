@@ -14,13 +14,14 @@ export async function openFailedBatches(parts: OpeningParts, text: string): Prom
   const read = await withProgress(title, () => Promise.resolve(readFailedBatches(text)));
   if (read.kind === 'refused') throw new Error(read.reason);
   const nodes: FailedBatchNode[] = [];
-  // Documents of one stream are of one connection: that is asked once.
-  const chosen = new Map<string, AwsConnection>();
+  // Documents of one stream are of one connection: that is asked once, also where no answer is given.
+  const chosen = new Map<string, AwsConnection | undefined>();
   for (const batch of read.batches) {
-    const connection = chosen.get(batch.streamArn) ?? (await chooseConnection(parts, batch));
-    if (connection === undefined) continue;
-    chosen.set(batch.streamArn, connection);
-    nodes.push({ kind: 'awsFailedBatch', connection, batch, at: { kind: 'text' } });
+    const { streamArn } = batch;
+    if (!chosen.has(streamArn)) chosen.set(streamArn, await chooseConnection(parts, batch));
+    const connection = chosen.get(streamArn);
+    if (connection !== undefined)
+      nodes.push({ kind: 'awsFailedBatch', connection, batch, at: { kind: 'text' } });
   }
   if (read.refusals.length > 0) showInformation(read.refusals.join(' '));
   await parts.failures.add(nodes);

@@ -201,14 +201,14 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
 /** "All" of what could only be read in part would be a lie. @throws why a look has failed */
 function tellIncomplete(known: DestinationLook, { destinationArn }: DestinationNode): void {
   if (known.kind !== 'queue' || known.look.kind !== 'looked') return;
-  const { end } = known.look;
+  const { end, found, unreadable } = known.look;
   if (typeof end === 'object') throw end.error;
   if (end === 'limit')
     showInformation(
       vscode.l10n.t(
-        'More wait in the queue "{0}": at most {1} of its messages are taken at a time. The others are reached when these are redriven.',
+        'More may wait in the queue "{0}" than the {1} messages that were taken now. The others are reached when these are redriven.',
         destinationName(destinationArn),
-        MOST_OF_A_QUEUE,
+        found.length + unreadable.length,
       ),
     );
 }

@@ -128,7 +128,8 @@ export class WindowFailures implements vscode.Disposable {
 
   /** The last one that was opened first, each with its trigger if that is known. */
   openedBatches(): readonly FailedBatchNode[] {
-    return this.opened.list(this.connections).map((node) => {
+    const opened = this.opened.list(this.connections).filter(({ at }) => !this.removed.has(placeOf(at)));
+    return opened.map((node) => {
       if (node.trigger !== undefined) return node;
       const { triggers } = this.inventoryOf(node.connection).lists;
       const trigger = [...triggers.values()].find((one) => isOfTrigger(node.batch, one));

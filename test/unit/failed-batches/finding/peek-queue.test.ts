@@ -67,12 +67,13 @@ describe('a look at a queue', () => {
     assert.equal(queue.visible, 25);
   });
 
-  it('is no endless one where messages come back before it ends', async () => {
+  it('is no endless one where messages come back before it ends, and does not take that for the end', async () => {
     // Each call takes so long that the first messages are visible again while the later ones are received.
     const queue = queueOf(60, 16_000);
     const { messages, end } = await peek(queue, 1000);
     assert.equal(new Set(messages.map(({ messageId }) => messageId)).size, messages.length);
-    assert.equal(end, 'empty');
+    assert.ok(messages.length < 60);
+    assert.equal(end, 'limit');
     assert.equal(queue.visible, 60);
   });
 

@@ -129,6 +129,11 @@ describe('failed batches opened from a text', () => {
       assert.match(await enteredDocument(), /us-east-1/);
     });
 
+    it('are asked about once, also if nobody answers', async () => {
+      await openFromClipboard(scene.orders.notifications.join('\n').replaceAll('eu-west-1', 'us-east-1'));
+      assert.equal(scene.dialogs.shown.length, 1);
+    });
+
     it('are opened on a connection that is added for them, with its region proposed', async () => {
       const entries = vscode.workspace
         .getConfiguration('streamTriggers')
@@ -162,6 +167,13 @@ describe('failed batches opened from a text', () => {
     await openFromClipboard(notification);
     await run('showFailureDocument');
     assert.equal(scene.questions.asked[1]?.offered.length, before + 1);
+  });
+
+  it('are the only ones that can be dismissed: what waits in a queue stays in sight', async () => {
+    const [node] = await scene.batchesIn('queue');
+    assert.ok(node?.trigger);
+    await run('dismissFailedBatch', { ...node, below: node.trigger.uuid });
+    assert.match(said()[0] ?? '', /^It waits in arn:aws:sqs:/);
   });
 
   it('are beside those of a queue, which is looked into only when that is agreed to', async () => {

@@ -7,6 +7,10 @@ import { readCaptureSummary } from '../../../../src/captures/library/capture-sum
 import type { SavedBatch } from '../../../../src/failed-batches/ports/failed-batch-store';
 import { commandIds } from '../../../../src/vscode/contributions';
 import type { CapturedFailure } from '../../../../src/vscode/failed-batches/batch-capturing';
+import {
+  type CapturingParts,
+  FailureCapturing,
+} from '../../../../src/vscode/failed-batches/failure-capturing';
 import type { SaveAllOutcome } from '../../../../src/vscode/failed-batches/save-all';
 import type { FailedBatchNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
 import { configure } from '../sidebar/deployed-triggers';
@@ -91,6 +95,31 @@ describe('saving failed batches', () => {
     assert.deepEqual(other, one);
     assert.deepEqual(reads(), [1, 1]);
     assert.equal((await savedFiles('.json')).length, 1);
+  });
+
+  it('is not cancelled with a Save All that was at the same batch', async () => {
+    const node = batchIn('queue', 0);
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const saved = { ...node, captureFile: '/nowhere', recordCount: 20, folder };
+    const abort = new AbortController();
+    let finds = 0;
+    const store = {
+      find: async () => {
+        finds += 1;
+        if (finds > 1) return saved;
+        await new Promise((resolve) => abort.signal.addEventListener('abort', resolve));
+        throw abort.signal.reason;
+      },
+    };
+    // Nothing else is asked of what is saved.
+    const capturing = new FailureCapturing({ storeOf: () => store } as unknown as CapturingParts);
+    const quiet = capturing.captureQuietly(node, folder, { stop: abort.signal, say: () => undefined });
+    const clicked = capturing.capture(node, folder);
+    abort.abort(new vscode.CancellationError());
+    await assert.rejects(quiet, vscode.CancellationError);
+    assert.equal((await clicked).captureFile, '/nowhere');
+    assert.equal(finds, 2);
   });
 
   it('waits while a shard has too many readers', async () => {
