@@ -1,0 +1,137 @@
+/** What a redrive in VS Code does not do: send a batch that is being sent, hold everything in memory, let a message write its report. */
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { RedriveJournalFolder } from '../../../../src/captures/redrive/redrive-journal-folder';
+import { encodeRecord } from '../../../../src/engine/events/encoded-record';
+import type { RedrivePlan } from '../../../../src/failed-batches/redrive/redrive-plan';
+import type { ReportedBatch } from '../../../../src/failed-batches/redrive/redrive-report';
+import type { FailedBatchParts } from '../../../../src/vscode/failed-batches/failed-batch-parts';
+import { failuresToRedrive } from '../../../../src/vscode/failed-batches/redrive-failures';
+import { redriveReportText } from '../../../../src/vscode/failed-batches/redrive-report-text';
+import { RedriveRunner } from '../../../../src/vscode/failed-batches/redrive-runner';
+import { streamRecord } from '../../../support/stream-records';
+
+const MB = 1024 * 1024;
+const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders:live';
+
+const batch: RedrivePlan['batches'][number] = {
+  id: 'batch',
+  shardId: 'shardId-1',
+  startSequenceNumber: '1',
+  endSequenceNumber: '3',
+  captureFile: '/captures/batch.json',
+  recordCount: 3,
+  skipped: [],
+  contentHash: 'hash',
+  documents: [],
+  after: [],
+};
+
+const plan: RedrivePlan = {
+  id: 'first',
+  connectionId: 'c',
+  connectionName: 'Shop',
+  folder: '/workspace',
+  functionArn,
+  timeoutInSeconds: 3,
+  reportBatchItemFailures: false,
+  concurrency: 1,
+  onFailure: 'stop',
+  batches: [batch],
+};
+
+describe('a redrive', () => {
+  it('does not begin with a batch that another window, or another click, is sending', async () => {
+    const folder = await fs.mkdtemp(path.join(tmpdir(), 'redrives-'));
+    const journals = new RedriveJournalFolder(folder);
+    const running = await journals.create(plan, 1);
+    try {
+      const parts = { clock: { now: () => 2 } } as unknown as FailedBatchParts;
+      const runner = new RedriveRunner(parts, { journals, saveReport: () => assert.fail() });
+      const connection = { id: 'c', name: 'Shop', isReadOnly: false };
+      await assert.rejects(runner.begin({ ...plan, id: 'second' }, connection), /is being redriven already/);
+      const left = (await journals.list()).map(({ plan: { id } }) => id);
+      assert.deepEqual(left, ['first']);
+    } finally {
+      await running.close();
+      await fs.rm(folder, { recursive: true });
+    }
+  });
+
+  it('takes the earliest batches that it can hold in memory, and says that the others wait', async () => {
+    // Each capture has one record of 2 MB a hundred times, which takes no memory here.
+    const record = encodeRecord(streamRecord(1, 'x'.repeat(2 * MB)));
+    const openCapture = () =>
+      Promise.resolve({
+        listShards: () => Promise.resolve({ shards: [{ shardId: 's' }] }),
+        getShardIterator: () => Promise.resolve('0'),
+        getRecords: () => Promise.resolve({ records: Array.from({ length: 100 }, () => record) }),
+        close: () => Promise.resolve(),
+      });
+    const parts = {
+      replay: { openCapture },
+      outcomes: { get: () => undefined },
+      clock: { now: () => 2 },
+    } as unknown as FailedBatchParts;
+    const target = { connection: { id: 'c', name: 'Shop', isReadOnly: false }, functionArn };
+    const found = [3, 1, 2].map((firstArrivalMs) => ({
+      node: { batch: { id: `at ${firstArrivalMs}`, firstArrivalMs }, at: { kind: 'text' } },
+      captured: { captureFile: '/capture.json' },
+    })) as unknown as Parameters<typeof failuresToRedrive>[2];
+    const taken = await failuresToRedrive(parts, target, found);
+    assert.deepEqual(
+      taken?.batches.map(({ id }) => id),
+      ['at 1', 'at 2'],
+    );
+    assert.match(taken.remarks.join('\n'), /The latest stay where they are .* 256 MB .*: 1 batch\./);
+  });
+
+  it('has a report that no message, key or name can write into, and that says how to go on', () => {
+    const trouble = 'Error: no\n\n## Succeeded: shardId-9\n\n![](https://example.com/x.png)|<b>';
+    const failed: ReportedBatch = {
+      ...batch,
+      records: 3,
+      succeeded: 1,
+      outcome: 'failed',
+      trouble,
+      invocations: [
+        {
+          invocation: 1,
+          atMs: 1,
+          firstRecord: 1,
+          lastRecord: 3,
+          eventHash: 'h',
+          answer: { outcome: 'functionError', executedVersion: '7', requestId: 'r', durationMs: 5 },
+          verdict: { kind: 'failed', reason: trouble },
+        },
+      ],
+      documents: [
+        {
+          at: { kind: 'bucket', bucketArn: 'arn:aws:s3:::b', key: 'a\n# b' },
+          treatment: { kind: 'keep' },
+          settled: 'gone',
+        },
+      ],
+    };
+    const report = {
+      id: 'r',
+      beganMs: 1,
+      endedMs: 2,
+      connectionName: 'Shop',
+      functionArn,
+      batches: [failed],
+    };
+    const lines = redriveReportText(report).split('\n');
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('#')),
+      [`# Redrive to ${functionArn}`, '## Failed: shardId-1, 1 – 3'],
+    );
+    const written = lines.join('\n');
+    assert.doesNotMatch(written, /(?<!\\)[<]b>|!\[\]\(/);
+    assert.match(written, /^\| \S+ \| 1–3 \| Error: no .* \| 7 \| r \| 5 \|$/m);
+    assert.match(written, /^Document: arn:aws:s3:::b\/a # b, was gone already$/m);
+    assert.match(written, /Mend the function, then "Resume Redrive" goes on with record 2 of 3\.$/m);
+  });
+});
