@@ -9,6 +9,7 @@ import type { Movement, TriggerSigns } from './movement';
 import { isMoving, movementSince } from './movement';
 import type { PutBack, PutBackPorts } from './put-options-back';
 import { putOptionsBack } from './put-options-back';
+import { startBeating } from './unblock-heart';
 
 export type UnblockStep = 'settingOptions' | 'waiting' | 'moving' | 'puttingBack';
 
@@ -50,9 +51,16 @@ export async function unblockTrigger(
 ): Promise<Unblocked> {
   const before = await ports.signs();
   await ports.keep(kept);
+  const heart = startBeating(ports, kept);
+  const forget = async (id: string): Promise<void> => {
+    await heart.stop();
+    await ports.forget(id);
+  };
   const went = await settle(setAndWait(ports, kept, before, pace, stop));
   ports.says('puttingBack');
-  const back = await settle(putOptionsBack(ports, kept));
+  const back = await settle(putOptionsBack({ ...ports, forget }, kept));
+  // Where it stays kept; of what it ended with was said above, if it mattered.
+  await settle(heart.stop());
   if (back.kind === 'failed') {
     if (went.kind === 'failed' && back.error instanceof Error) back.error.cause ??= went.error;
     throw back.error;
@@ -74,12 +82,11 @@ async function setAndWait(
   if (stop.aborted) return { end: 'cancelled', movement: nothing };
   ports.says('settingOptions');
   await ports.update(present, kept.temporary);
-  return waitForMovement(ports, kept, before, pace, stop);
+  return waitForMovement(ports, before, pace, stop);
 }
 
 async function waitForMovement(
   ports: UnblockPorts,
-  kept: KeptUnblock,
   before: TriggerSigns,
   { pollMs, patienceMs, quietMs }: UnblockPace,
   stop: StopSignal,
@@ -91,7 +98,6 @@ async function waitForMovement(
     ports.says(newestMs === undefined ? 'waiting' : 'moving', movement);
     await clock.sleepUntil(clock.now() + pollMs, stop);
     if (stop.aborted) return { end: 'cancelled', movement };
-    await ports.keep({ ...kept, seenMs: clock.now() });
     const now = movementSince(before, await ports.signs());
     if (isNews(movement, now)) newestMs = clock.now();
     movement = now;

@@ -6,6 +6,11 @@ import type { KeptUnblock } from './kept-unblock';
 /** Nobody has worked on it for so long: the window is gone. */
 const ABANDONED_AFTER_MS = 60_000;
 
+/** Whether a window has said so lately. */
+export function isWorkedOn({ seenMs }: KeptUnblock, nowMs: number): boolean {
+  return nowMs - seenMs < ABANDONED_AFTER_MS;
+}
+
 /**
  * @param read as it is kept now
  * @returns as it was left, when that is sure; undefined if somebody has ended it, or the signal aborts

@@ -12,7 +12,13 @@ export interface ConnectionsModel {
    * resource looks like production.
    *
    * @param what a sentence's beginning without a full stop, for example `Delete the trigger of table "Orders"`
+   * @param isAgreed the user has agreed before, or is asked later: then only a read-only connection refuses
    * @throws Error that says it is read-only; CancellationError when the user says no
    */
-  permitChange(connection: AwsConnection, what: string, names: readonly string[]): Promise<void>;
+  permitChange(
+    connection: AwsConnection,
+    what: string,
+    names: readonly string[],
+    isAgreed?: boolean,
+  ): Promise<void>;
 }

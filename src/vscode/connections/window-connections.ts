@@ -41,7 +41,12 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
     this.changes.fire();
   }
 
-  async permitChange(connection: AwsConnection, what: string, names: readonly string[]): Promise<void> {
+  async permitChange(
+    connection: AwsConnection,
+    what: string,
+    names: readonly string[],
+    isAgreed = false,
+  ): Promise<void> {
     // What was called on may have been shown before the setting was written: in a message, a row, a tooltip.
     const { isReadOnly } = this.connections.find(({ id }) => id === connection.id) ?? connection;
     if (isReadOnly)
@@ -52,7 +57,7 @@ export class WindowConnections implements ConnectionsModel, vscode.Disposable {
           connection.name,
         ),
       );
-    const alarming = await this.productionNames(connection, names);
+    const alarming = isAgreed ? [] : await this.productionNames(connection, names);
     if (alarming.length === 0) return;
     const agreed = await confirm(
       vscode.l10n.t('{0}? This looks like production.', what),

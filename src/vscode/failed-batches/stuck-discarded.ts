@@ -34,17 +34,26 @@ export async function tellDiscarded(
     const all = await withProgress(title, (stop) => parts.failures.batchesOf(destination, stop));
     const fresh = all.filter(({ batch }) => batch.discardedMs >= kept.beganMs);
     if (kept.temporary.DestinationConfig === undefined) parts.failures.refresh(connection, trigger);
-    else await parts.failures.add(fresh);
+    else await parts.failures.add(fresh.map(withoutDestination));
     return fresh.length === 0 ? countText(documents, destinationArn) : rangesText(fresh, destinationArn);
   } catch (error) {
-    if (!(error instanceof ServiceError || error instanceof vscode.CancellationError)) throw error;
     if (error instanceof ServiceError) parts.log.warn(error.message);
+    // How the unblocking ended is to be said all the same.
+    else if (!(error instanceof vscode.CancellationError)) parts.report(error);
     return countText(documents, destinationArn);
   }
 }
 
+/** The trigger has its destination no more, and the view no row of it that others could stand below. */
+function withoutDestination({ kind, connection, trigger, batch, at }: FailedBatchNode): FailedBatchNode {
+  return { kind, connection, ...(trigger && { trigger }), batch, at };
+}
+
 function countText(documents: number, destinationArn: string): string {
-  return vscode.l10n.t('{0} documents came to {1}.', documents, destinationName(destinationArn));
+  const destination = destinationName(destinationArn);
+  return documents === 1
+    ? vscode.l10n.t('1 document came to {0}.', destination)
+    : vscode.l10n.t('{0} documents came to {1}.', documents, destination);
 }
 
 function rangesText(nodes: readonly FailedBatchNode[], destinationArn: string): string {

@@ -26,7 +26,7 @@ export class UnblockLeftovers implements vscode.Disposable {
   offer(kept: KeptUnblock): void {
     showInformation(
       vscode.l10n.t(
-        'Trigger {0} still has the options of Unblock Shard: it discards what fails after {1} retries.',
+        'Trigger {0} still has the options of Unblock Shard: it discards what fails. Retry attempts: {1}.',
         triggerLabel(kept),
         kept.temporary.MaximumRetryAttempts ?? kept.before.MaximumRetryAttempts,
       ),
@@ -49,7 +49,7 @@ export class UnblockLeftovers implements vscode.Disposable {
         ),
       );
     const title = vscode.l10n.t('Putting the old options of {0} back', label);
-    const ports = putBackPorts(this.parts, connection, kept, this.store);
+    const ports = putBackPorts(this.parts, connection, kept, { store: this.store, isAgreed: false });
     const result = await withProgress(title, () => putOptionsBack(ports, kept));
     showInformation(`${vscode.l10n.t('Trigger {0}:', label)} ${putBackText(result)}`.trim());
   }

@@ -60,7 +60,9 @@ export function uncertaintyText(
         ),
   ];
   if (basis === 'iteratorAge' && alsoPossible > 0)
-    sentences.push(vscode.l10n.t('The batch may begin up to {0} records later.', alsoPossible));
+    sentences.push(
+      vscode.l10n.t('The batch may begin up to {0} later.', recordsText({ batchSize: alsoPossible })),
+    );
   if (areFiltersUnknown)
     sentences.push(
       vscode.l10n.t('Its filters can’t be read: some of these records may never have been sent.'),

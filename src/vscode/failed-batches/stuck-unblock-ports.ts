@@ -17,16 +17,17 @@ import type { KeptUnblocks } from './stuck-kept-unblocks';
 /** Lambda works at a change for seconds to minutes (ST-5). */
 const SETTLED_WITHIN_MS = 5 * 60_000;
 
+/** @param isAgreed the user has agreed to the change and to its end: nobody may be there any more to be asked once again */
 export function putBackPorts(
   parts: FailedBatchParts,
   connection: AwsConnection,
   kept: KeptUnblock,
-  store: KeptUnblocks,
+  { store, isAgreed }: { readonly store: KeptUnblocks; readonly isAgreed: boolean },
 ): PutBackPorts {
   return {
     present: () => presentTrigger(parts, connection, kept.uuid),
     update: async (present, change) => {
-      await parts.changes.update(connection, present, change);
+      await parts.changes.update(connection, present, change, isAgreed);
     },
     keep: (newer) => store.keep(newer),
     forget: (id) => store.forget(id),

@@ -33,7 +33,7 @@ export function stepText(step: UnblockStep, movement: Movement | undefined): str
       return vscode.l10n.t('waiting until it moves; Lambda takes minutes to work with new options');
     case 'moving':
       return vscode.l10n.t(
-        'it moves ({0} documents so far); waiting until there are no more',
+        'it moves (documents so far: {0}); waiting until there are no more',
         movement?.documents ?? 0,
       );
     case 'puttingBack':

@@ -10,6 +10,7 @@ import { lambdaPace, unblockTrigger } from '../../failed-batches/stuck/unblock-t
 import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
 import type { ChosenTrigger } from '../commands/triggers/trigger-argument';
 import { ask, confirm, sentenceOf, showInformation, withProgress } from '../notifications';
+import { namesOf } from '../triggers/production-names';
 import { triggerLabel } from '../triggers/trigger-label';
 import type { FailedBatchParts } from './failed-batch-parts';
 import { askDestination } from './stuck-destination';
@@ -38,6 +39,9 @@ export async function unblockShard(
     );
     return;
   }
+  // On a read-only connection there is nothing to ask.
+  const what = vscode.l10n.t('Unblock a shard of trigger {0}', label);
+  await parts.connections.permitChange(connection, what, namesOf(trigger), true);
   const opened = await capture(parts, chosen);
   if (opened === undefined) return;
   if (opened !== 'none') await showFirst(parts, opened);
@@ -57,6 +61,7 @@ export async function unblockShard(
   const file = opened === 'none' ? undefined : vscode.workspace.asRelativePath(opened.captured.captureFile);
   const message = vscode.l10n.t('Let trigger {0} discard what fails, for the time being?', label);
   if (!(await confirm(message, planDetail(kept, file), vscode.l10n.t('Unblock Shard')))) return;
+  await parts.connections.permitChange(connection, what, namesOf(trigger));
   const result = await run(parts, store, chosen, kept);
   const discarded = await tellDiscarded(parts, chosen, kept, result.movement);
   const sentence = endText(kept, result, discarded);
@@ -131,13 +136,13 @@ function run(
   return withProgress(vscode.l10n.t('Unblocking {0}', label), (stop, say) =>
     unblockTrigger(
       {
-        ...putBackPorts(parts, connection, kept, store),
+        ...putBackPorts(parts, connection, kept, { store, isAgreed: true }),
         clock: parts.clock,
         signs: () => signs.read(),
         says: (step, movement) => say(stepText(step, movement)),
         goesOn: (waitedMs) =>
           confirm(
-            vscode.l10n.t('Trigger {0} has not moved in {1} minutes.', label, Math.round(waitedMs / 60_000)),
+            vscode.l10n.t('Trigger {0} has not moved in {1} min.', label, Math.round(waitedMs / 60_000)),
             vscode.l10n.t(
               'Lambda may take longer to work with new options, and after many failures it waits long between retries. Otherwise its old options are put back now.',
             ),

@@ -51,9 +51,14 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     return created;
   }
 
-  async update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger> {
+  async update(
+    connection: AwsConnection,
+    trigger: Trigger,
+    change: TriggerDocument,
+    isAgreed = false,
+  ): Promise<Trigger> {
     const what = vscode.l10n.t('Change trigger {0}', triggerLabel(trigger));
-    await this.parts.connections.permitChange(connection, what, namesOf(trigger, change));
+    await this.parts.connections.permitChange(connection, what, namesOf(trigger, change), isAgreed);
     const present = await this.presentOf(connection, trigger);
     return this.operations.update(connection, present, change, this.keeping(connection));
   }

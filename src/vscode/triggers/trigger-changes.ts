@@ -34,8 +34,17 @@ export interface TriggerChanges {
    * @returns the settled trigger; undefined if the user has gone away or an existing one was opened
    */
   create(connection: AwsConnection, document: TriggerDocument): Promise<Trigger | undefined>;
-  /** @param change only what is to become different; @returns the settled trigger */
-  update(connection: AwsConnection, trigger: Trigger, change: TriggerDocument): Promise<Trigger>;
+  /**
+   * @param change only what is to become different
+   * @param isAgreed the user has agreed to it where `permitChange` asked: only a read-only connection refuses it
+   * @returns the settled trigger
+   */
+  update(
+    connection: AwsConnection,
+    trigger: Trigger,
+    change: TriggerDocument,
+    isAgreed?: boolean,
+  ): Promise<Trigger>;
   /** Without asking what is lost: whoever calls has said it. */
   delete(connection: AwsConnection, trigger: Trigger): Promise<void>;
   /**

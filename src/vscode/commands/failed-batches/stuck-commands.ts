@@ -1,5 +1,6 @@
 /** Commands for a trigger that is stuck and has no destination. */
 import * as vscode from 'vscode';
+import { isWorkedOn } from '../../../failed-batches/stuck/when-abandoned';
 import { commandIds } from '../../contributions';
 import type { FailedBatchParts } from '../../failed-batches/failed-batch-parts';
 import type { KeptUnblocks } from '../../failed-batches/stuck-kept-unblocks';
@@ -8,6 +9,7 @@ import { openStuckBatch } from '../../failed-batches/stuck-opening';
 import { chosenStuckTrigger } from '../../failed-batches/stuck-triggers';
 import { unblockShard } from '../../failed-batches/stuck-unblocking';
 import { showInformation } from '../../notifications';
+import { triggerLabel } from '../../triggers/trigger-label';
 import type { Command } from '../command-table';
 
 /** Unblockings that were begun, and the way to end them. */
@@ -44,23 +46,43 @@ function openStuckTrigger(parts: FailedBatchParts): Command {
   };
 }
 
+function alreadyUnblocked(label: string): string {
+  return vscode.l10n.t(
+    'Trigger {0} is being unblocked already, in this window or in another one. If that window is gone, its old options are offered in a minute.',
+    label,
+  );
+}
+
 function unblock(parts: FailedBatchParts, { store, leftovers }: Unblockings): Command {
+  /** UUIDs of triggers on which this window works, and ids of unblockings that it has left. */
+  const running = new Set<string>();
+  const left = new Set<string>();
   return async (argument) => {
     const placeholder = vscode.l10n.t('Which trigger is to be unblocked?');
     const chosen = await chosenStuckTrigger(parts, argument, placeholder);
     if (chosen === undefined) return;
     const { uuid } = chosen.trigger;
     const begun = store.ofTrigger(uuid);
+    const isElsewhere = begun !== undefined && !left.has(begun.id) && isWorkedOn(begun, parts.clock.now());
+    if (running.has(uuid) || isElsewhere) {
+      showInformation(alreadyUnblocked(triggerLabel(chosen.trigger)));
+      return;
+    }
     if (begun !== undefined) {
       leftovers.offer(begun);
       return;
     }
+    running.add(uuid);
     try {
       await unblockShard(parts, store, chosen);
     } finally {
+      running.delete(uuid);
       // It could not be put back, or somebody wants to decide later.
-      const left = store.ofTrigger(uuid);
-      if (left !== undefined) leftovers.offer(left);
+      const kept = store.ofTrigger(uuid);
+      if (kept !== undefined) {
+        left.add(kept.id);
+        leftovers.offer(kept);
+      }
     }
   };
 }

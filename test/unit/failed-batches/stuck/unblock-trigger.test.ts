@@ -8,6 +8,7 @@ import type {
   UnblockOptions,
 } from '../../../../src/failed-batches/stuck/temporary-options';
 import { temporaryOptions, unblockOptionsOf } from '../../../../src/failed-batches/stuck/temporary-options';
+import { isWorkedOn } from '../../../../src/failed-batches/stuck/when-abandoned';
 import { unblockTrigger } from '../../../../src/failed-batches/stuck/unblock-trigger';
 import { KilledError, UnblockingScene } from './unblocking-scene';
 
@@ -96,6 +97,27 @@ describe('unblocking a trigger', () => {
     assert.equal(result.end, 'gaveUp');
     assert.ok(scene.passedMs() >= 1_200_000);
     assert.deepEqual(unblockOptionsOf(scene.document), unlimited);
+    assert.deepEqual(scene.store, []);
+  });
+
+  it('is seen to be worked on as long as a question stands open, and is not kept once it is forgotten', async () => {
+    const scene = new UnblockingScene(unlimited, destination);
+    const seen: boolean[] = [];
+    await scene.run((ports, stop) => {
+      const goesOn = async (): Promise<boolean> => {
+        for (let minute = 0; minute < 10; minute += 1) {
+          await ports.clock.sleepUntil(ports.clock.now() + 60_000, stop);
+          seen.push(...scene.store.map((kept) => isWorkedOn(kept, ports.clock.now())));
+        }
+        return false;
+      };
+      return unblockTrigger({ ...ports, goesOn }, scene.kept(), pace, stop);
+    });
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 10 }, () => true),
+    );
+    await scene.run((ports, stop) => ports.clock.sleepUntil(ports.clock.now() + 600_000, stop));
     assert.deepEqual(scene.store, []);
   });
 

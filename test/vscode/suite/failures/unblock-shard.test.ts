@@ -14,6 +14,7 @@ import { accessWithoutQuestions } from '../../../support/aws-access';
 import { queueUrl } from '../../../support/failed-batches/waiting-documents';
 import { createFunction, STREAM_READING_POLICY } from '../../../support/test-cloud/deployed-function';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
+import { cancelledAt } from './cancelled-progress';
 import { FailedBatchScene, inWorkspace } from './failed-batch-scene';
 
 const STUCK = { LastProcessingResult: 'PROBLEM: Function call failed' };
@@ -164,6 +165,39 @@ describe('a stuck trigger', () => {
     await vscode.commands.executeCommand(commandIds.unblockShard, await row());
     await scene.dialogs.until(/Its old options are back\./);
     assert.deepEqual(await options(), [7, false, '']);
+  });
+
+  it('has its old options back when it is cancelled, and says so', async () => {
+    const progress = cancelledAt(/^waiting until it moves/);
+    try {
+      const { done } = await unblock();
+      await done;
+    } finally {
+      progress.restore();
+    }
+    assert.ok(progress.atMs() > 0);
+    await scene.dialogs.until(/was cancelled\. Its old options are back\.$/);
+    assert.deepEqual(await options(), [7, false, '']);
+  });
+
+  it('is not unblocked twice at once', async () => {
+    const { done } = await unblock();
+    await vscode.commands.executeCommand(commandIds.unblockShard, await row());
+    await scene.dialogs.until(/is being unblocked already/);
+    scene.cloud.mappings.change(uuid, { LastProcessingResult: 'OK' });
+    await done;
+    assert.deepEqual(await options(), [7, false, '']);
+  });
+
+  it('is refused on a read-only connection before anything is asked', async () => {
+    const node = await row();
+    const connection = { ...node.connection, id: 'another', isReadOnly: true };
+    await vscode.commands.executeCommand(commandIds.unblockShard, { ...node, connection });
+    await scene.dialogs.until(/not done, because the connection "Shop" is read-only/);
+    assert.deepEqual(
+      scene.dialogs.shown.map(({ kind }) => kind),
+      ['error'],
+    );
   });
 
   it('keeps its options if nobody agrees', async () => {

@@ -46,6 +46,16 @@ describe('the connections of a window permit a change', () => {
     await window.parts.connections.permitChange(readOnly, 'Delete', []);
   });
 
+  it('without a question where the user has agreed before, but for a read-only connection', async () => {
+    const agreed = (): Promise<void> =>
+      window.parts.connections.permitChange(window.only(), 'Put back', ['Orders-prod'], true);
+    await window.set({ name: 'dev', awsProfile: 'keys' });
+    await agreed();
+    assert.deepEqual(window.dialogs.shown, []);
+    await window.set({ name: 'look', readOnly: true });
+    await assert.rejects(agreed(), /"look" is read-only/);
+  });
+
   it('after a question that says what looks like production', async () => {
     await window.set({ name: 'dev', awsProfile: 'keys' });
     await assert.rejects(permit('Orders-prod', 'Orders'), vscode.CancellationError);
