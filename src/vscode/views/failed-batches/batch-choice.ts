@@ -27,8 +27,8 @@ export class BatchChoice {
       if (argument.kind === 'storedFailure') return this.readStored(argument);
     }
     const { nowMs } = this.failures;
-    const items = await withProgress(vscode.l10n.t('Looking for failed batches'), () =>
-      this.lookEverywhere(),
+    const items = await withProgress(vscode.l10n.t('Looking for failed batches'), (signal) =>
+      untilCancelled(this.lookEverywhere(), signal),
     );
     const batches = [...this.failures.knownBatches()].sort((one, other) =>
       byTimeLeft(nowMs)(one.batch, other.batch),
@@ -64,7 +64,9 @@ export class BatchChoice {
         ),
       );
     }
-    await withProgress(vscode.l10n.t('Reading the triggers'), () => this.readTriggers());
+    await withProgress(vscode.l10n.t('Reading the triggers'), (signal) =>
+      untilCancelled(this.readTriggers(), signal),
+    );
     const choices = this.failures.connections
       .flatMap((connection) => this.failures.destinationsOf(connection))
       .map((node): Choice<DestinationNode> => ({
@@ -110,6 +112,14 @@ export class BatchChoice {
       return [{ label: `$(lock) ${label}`, detail }];
     });
   }
+}
+
+/** What is read is the window's and goes on: only nobody waits for it any more. @throws the signal's reason */
+function untilCancelled<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  const cancelled = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
+  return Promise.race([reading, cancelled]);
 }
 
 /** @throws that it is no document */

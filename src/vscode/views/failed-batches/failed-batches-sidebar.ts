@@ -95,6 +95,13 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
       known = await looks.all(destination, MOST_OF_A_QUEUE, stop);
     }
     stop.throwIfAborted();
+    if (known.kind === 'nothing')
+      throw new Error(
+        vscode.l10n.t(
+          '{0} can not be looked into: copy what it has sent, and open that with "Open Failed Batch From Clipboard".',
+          destination.destinationArn,
+        ),
+      );
     tellIncomplete(known, destination);
     const found = batchesIn(destination, known, this.failures.shownOf(destination.connection));
     const unread = known.kind === 'bucket' ? known.look.unread : [];

@@ -9,7 +9,11 @@ import type { StoredRow } from './failures-rows';
 export interface FailedBatchesView {
   chooseBatch(argument: unknown, placeholder: string): Promise<FailedBatchNode | undefined>;
   chooseDestination(argument: unknown, placeholder: string): Promise<DestinationNode | undefined>;
-  /** All that are known to wait at a destination, the first to be trimmed first; reads pages until there are no more. */
+  /**
+   * All that are known to wait at a destination, the first to be trimmed first; reads pages until there are no more.
+   *
+   * @throws that it is none that can be read, such as a topic
+   */
   batchesOf(destination: DestinationNode, stop: AbortSignal): Promise<readonly FailedBatchNode[]>;
   /** The same, but a bucket's objects that a list leaves unread stay so: thousands may have 6 MB each. */
   waitingAt(

@@ -176,6 +176,32 @@ describe('failed batches opened from a text', () => {
     assert.match(said()[0] ?? '', /^It waits in arn:aws:sqs:/);
   });
 
+  it('are not waited for by who has cancelled', async () => {
+    const { withProgress } = vscode.window;
+    const window = vscode.window as { withProgress: unknown };
+    window.withProgress = (
+      options: vscode.ProgressOptions,
+      work: (progress: unknown, token: vscode.CancellationToken) => Thenable<unknown>,
+    ) => {
+      const source = new vscode.CancellationTokenSource();
+      setImmediate(() => source.cancel());
+      return withProgress(options, (progress) => work(progress, source.token));
+    };
+    try {
+      // A look takes SQS two seconds; progress, and with it Cancel, is there after one.
+      await run('refreshFailedBatches');
+      await run('showFailureDocument');
+      assert.deepEqual([scene.questions.asked.length, said()], [0, []]);
+    } finally {
+      window.withProgress = withProgress;
+    }
+  });
+
+  it('are what is left of a topic, of which nothing can be saved', async () => {
+    await run('saveAllFailedBatches', await scene.destination(scene.orders.topic));
+    assert.match(said()[0] ?? '', /orders-mail can not be looked into: copy what it has sent/);
+  });
+
   it('are beside those of a queue, which is looked into only when that is agreed to', async () => {
     const queue = await scene.destination(scene.orders.queue);
     const dead = await createQueue(scene.cloud, 'dead');
