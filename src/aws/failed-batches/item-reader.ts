@@ -85,6 +85,6 @@ async function readSome(
 
 /** DynamoDB answers without an error. */
 function throttled(keys: number): Error {
-  const message = `it left out ${keys} keys again and again`;
+  const message = `it left out ${keys === 1 ? 'a key' : `${keys} keys`} again and again`;
   return Object.assign(new Error(message), { name: 'ProvisionedThroughputExceededException' });
 }

@@ -10,7 +10,7 @@ import { capturesFolder, keepCapturesOutOfGit } from '../settings';
 import type { FailedBatchParts } from './failed-batch-parts';
 import type { PoisonFinding } from './poison-finding';
 import { recordsOfSet } from './poison-finding';
-import { hasBreakpointBelow } from './replay-entry';
+import { hasBreakpointNear } from './replay-entry';
 
 /**
  * Starts a session with the records of a set and no other, which stops at the user's breakpoints, or where the handler
@@ -20,7 +20,7 @@ export async function debugSet(parts: FailedBatchParts, finding: PoisonFinding, 
   const { target, launch } = finding;
   const { folder } = target;
   const taskRoot = path.resolve(folder.uri.fsPath, launch.cwd);
-  const stopOnEntry = launch.stopOnEntry || !hasBreakpointBelow(taskRoot);
+  const stopOnEntry = launch.stopOnEntry || !hasBreakpointNear({ handler: launch.handler, taskRoot });
   const records = selectionOf(finding, set);
   const captureFile = records === undefined ? await savedApart(parts, finding, set) : target.captureFile;
   // The records of a set come in one batch, whatever the configuration and its trigger make of them.

@@ -63,11 +63,16 @@ async function askFor(
   const take = vscode.l10n.t('Use the Deployed Values');
   const leave = vscode.l10n.t('Go On Without Them');
   const answer = await ask(
-    vscode.l10n.t(
-      'Use the values of the deployed function for this session? The local handler lacks {0} environment variables of {1}.',
-      missing.length,
-      functionName,
-    ),
+    missing.length === 1
+      ? vscode.l10n.t(
+          'Use the values of the deployed function for this session? The local handler lacks an environment variable of {0}.',
+          functionName,
+        )
+      : vscode.l10n.t(
+          'Use the values of the deployed function for this session? The local handler lacks {0} environment variables of {1}.',
+          missing.length,
+          functionName,
+        ),
     vscode.l10n.t(
       '{0}\n\nThe values are read from Lambda and handed to the handler’s process. They stay in memory: nothing is written to a file, a log or a launch configuration. The answer holds for this function until the window is closed.',
       missing.join('\n'),
@@ -95,7 +100,7 @@ async function valuesOf(
     log.warn(error.message);
     showInformation(
       vscode.l10n.t(
-        'The handler runs without the environment variables {0}: {1}',
+        'The handler runs without what these environment variables have on Lambda ({0}): {1}',
         missing.join(', '),
         error.message,
       ),

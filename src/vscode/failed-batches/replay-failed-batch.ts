@@ -6,7 +6,7 @@ import type { NotificationAction } from '../notifications';
 import { showError, showInformation } from '../notifications';
 import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
 import type { FailedBatchParts } from './failed-batch-parts';
-import { hasBreakpointBelow } from './replay-entry';
+import { hasBreakpointNear } from './replay-entry';
 import type { PreparedReplay } from './replay-preparation';
 import { NotReplayableError, prepareReplay } from './replay-preparation';
 
@@ -40,7 +40,7 @@ export class FailedBatchReplays {
     { captured, local, configuration }: PreparedReplay,
     { noDebug, records }: ReplayChoice,
   ): Promise<void> {
-    const stopOnEntry = configuration['stopOnEntry'] === true || !hasBreakpointBelow(local.taskRoot);
+    const stopOnEntry = configuration['stopOnEntry'] === true || !hasBreakpointNear(local);
     const { captureFile } = captured;
     if (records === undefined) this.awaitPass(node, captureFile);
     await this.parts.startReplay.startFrom(

@@ -98,6 +98,21 @@ describe('a failed batch', () => {
     );
   });
 
+  it('stops where the handler begins, if all breakpoints are in other folders of the workspace', async () => {
+    const other = inWorkspace('another', 'handler.js');
+    await fs.mkdir(path.dirname(other), { recursive: true });
+    await fs.writeFile(other, 'exports.other = async () => undefined;\n');
+    try {
+      await breakAt(other, 'undefined');
+      scene.dialogs.answer(new RegExp(FROM_FUNCTION), 'Go On Without Them');
+      await vscode.commands.executeCommand(commandIds.debugFailedBatch, await batchIn('queue', 0));
+      const stop = await driver.nextStop();
+      assert.equal(stop.file, inWorkspace('src', 'handler.ts'));
+    } finally {
+      await fs.rm(path.dirname(other), { recursive: true });
+    }
+  });
+
   it('has the deployed values if told to, in memory and nowhere else', async () => {
     const sent = new SentTexts(SECRET);
     await breakAt(inWorkspace('src', 'handler.ts'), 'projection.apply(record)');
