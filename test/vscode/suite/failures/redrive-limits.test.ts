@@ -4,11 +4,14 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { RedriveJournalFolder } from '../../../../src/captures/redrive/redrive-journal-folder';
+import type { EncodedRecord } from '../../../../src/engine/events/encoded-record';
 import { encodeRecord } from '../../../../src/engine/events/encoded-record';
+import { contentHash } from '../../../../src/failed-batches/redrive/records-to-send';
 import type { RedrivePlan } from '../../../../src/failed-batches/redrive/redrive-plan';
 import type { ReportedBatch } from '../../../../src/failed-batches/redrive/redrive-report';
 import type { FailedBatchParts } from '../../../../src/vscode/failed-batches/failed-batch-parts';
 import { failuresToRedrive } from '../../../../src/vscode/failed-batches/redrive-failures';
+import { sha256 } from '../../../../src/vscode/failed-batches/redrive-records';
 import { redriveReportText } from '../../../../src/vscode/failed-batches/redrive-report-text';
 import { RedriveRunner } from '../../../../src/vscode/failed-batches/redrive-runner';
 import { streamRecord } from '../../../support/stream-records';
@@ -42,6 +45,15 @@ const plan: RedrivePlan = {
   batches: [batch],
 };
 
+function captureOf(records: readonly EncodedRecord[]) {
+  return {
+    listShards: () => Promise.resolve({ shards: [{ shardId: 's' }] }),
+    getShardIterator: () => Promise.resolve('0'),
+    getRecords: () => Promise.resolve({ records }),
+    close: () => Promise.resolve(),
+  };
+}
+
 describe('a redrive', () => {
   it('does not begin with a batch that another window, or another click, is sending', async () => {
     const folder = await fs.mkdtemp(path.join(tmpdir(), 'redrives-'));
@@ -60,16 +72,39 @@ describe('a redrive', () => {
     }
   });
 
+  it('that is resumed waits as long as the function may run now', async () => {
+    const folder = await fs.mkdtemp(path.join(tmpdir(), 'redrives-'));
+    const journals = new RedriveJournalFolder(folder);
+    const records = [encodeRecord(streamRecord(1))];
+    const sent = { ...batch, shardId: 's', recordCount: 1, contentHash: contentHash(records, sha256) };
+    await (await journals.create({ ...plan, batches: [sent] }, 1)).close();
+    const timeouts: number[] = [];
+    const parts = {
+      clock: { now: () => 2 },
+      log: { info: () => undefined, warn: () => undefined },
+      replay: { openCapture: () => Promise.resolve(captureOf(records)) },
+      deployed: {
+        describe: () => Promise.resolve({ timeoutInSeconds: 60 }),
+        invoke: (_on: unknown, _arn: string, _event: unknown, timeoutInSeconds: number) => {
+          timeouts.push(timeoutInSeconds);
+          return Promise.resolve({ outcome: 'succeeded', requestId: 'r', payload: 'null' });
+        },
+      },
+    } as unknown as FailedBatchParts;
+    const saveReport = () => Promise.resolve(path.join(folder, 'report.md'));
+    try {
+      const connection = { id: 'c', name: 'Shop', isReadOnly: false };
+      await new RedriveRunner(parts, { journals, saveReport }).resume(plan.id, connection);
+      assert.deepEqual(timeouts, [60]);
+    } finally {
+      await fs.rm(folder, { recursive: true });
+    }
+  });
+
   it('takes the earliest batches that it can hold in memory, and says that the others wait', async () => {
     // Each capture has one record of 2 MB a hundred times, which takes no memory here.
     const record = encodeRecord(streamRecord(1, 'x'.repeat(2 * MB)));
-    const openCapture = () =>
-      Promise.resolve({
-        listShards: () => Promise.resolve({ shards: [{ shardId: 's' }] }),
-        getShardIterator: () => Promise.resolve('0'),
-        getRecords: () => Promise.resolve({ records: Array.from({ length: 100 }, () => record) }),
-        close: () => Promise.resolve(),
-      });
+    const openCapture = () => Promise.resolve(captureOf(Array.from({ length: 100 }, () => record)));
     const parts = {
       replay: { openCapture },
       outcomes: { get: () => undefined },
