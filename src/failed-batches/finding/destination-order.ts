@@ -3,7 +3,7 @@ import type { FailedBatch } from '../failed-batch';
 import type { DestinationKind } from './destination-kind';
 import { byTimeLeft, timeLeftOf } from './time-left';
 
-export interface OrderedDestination {
+interface OrderedDestination {
   readonly kind: DestinationKind;
   /** Those that wait there and are not saved. */
   readonly unsaved: readonly FailedBatch[];

@@ -22,7 +22,7 @@ export interface SaveAllOutcome {
   readonly cutShort: boolean;
 }
 
-export type SavingParts = Pick<FailedBatchParts, 'capturing'> & {
+type SavingParts = Pick<FailedBatchParts, 'capturing'> & {
   readonly failures: Pick<FailedBatchParts['failures'], 'readStored'>;
 };
 
