@@ -59,16 +59,29 @@ export class FailedBatchReplays {
       if (last?.outcome !== 'succeeded' || last.atMs < beginMs) return;
       listener.dispose();
       this.awaited.delete(captureFile);
-      showInformation(
-        vscode.l10n.t(
-          'The failed batch went through the local handler. Once the fix is deployed, it can be redriven to function {0}.',
-          node.batch.functionArn.replace(/^.*:function:/, ''),
-        ),
-        redrive(node),
-      );
+      sayPassed(node);
     });
     this.awaited.set(captureFile, listener);
   }
+}
+
+function sayPassed(node: FailedBatchNode): void {
+  const functionName = node.batch.functionArn.replace(/^.*:function:/, '');
+  if (node.at.kind === 'stuckTrigger')
+    showInformation(
+      vscode.l10n.t(
+        'The batch went through the local handler. Once the fix is deployed to function {0}, the trigger goes on by itself: it sends the batch again.',
+        functionName,
+      ),
+    );
+  else
+    showInformation(
+      vscode.l10n.t(
+        'The failed batch went through the local handler. Once the fix is deployed, it can be redriven to function {0}.',
+        functionName,
+      ),
+      redrive(node),
+    );
 }
 
 function redrive(node: FailedBatchNode): NotificationAction {

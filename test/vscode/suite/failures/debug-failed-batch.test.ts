@@ -162,6 +162,15 @@ describe('a failed batch', () => {
     await driver.end();
   });
 
+  it('of a stuck trigger goes on by itself, and is not offered to be redriven', async () => {
+    await saveInEditor(inWorkspace('src', 'handler.ts'), 'export async function handler() {}\n');
+    const node = await batchIn('queue', 0);
+    const stuck = { ...node, at: { kind: 'stuckTrigger', triggerUuid: node.trigger?.uuid } };
+    await vscode.commands.executeCommand(commandIds.replayFailedBatch, stuck);
+    const { labels } = await scene.dialogs.until(/the trigger goes on by itself/);
+    assert.deepEqual(labels, []);
+  });
+
   it('is saved, and says how to go on, if its function is not Node’s', async () => {
     await configureFunction({}, 'python3.12');
     try {
