@@ -10,8 +10,14 @@ export function isOfTrigger(
   trigger: Pick<Trigger, 'functionArn' | 'streamArn'>,
 ): boolean {
   return (
-    isSameFunction(trigger.functionArn, functionArn) && tableKey(streamArn) === tableKey(trigger.streamArn)
+    isSameFunction(withoutLatest(trigger.functionArn), withoutLatest(functionArn)) &&
+    tableKey(streamArn) === tableKey(trigger.streamArn)
   );
+}
+
+/** Whether documents of an unqualified function say `$LATEST` is recorded for the version only (DE-3). */
+function withoutLatest(functionArn: string): string {
+  return functionArn.replace(/:\$LATEST$/, '');
 }
 
 function tableKey(streamArn: string): string {
