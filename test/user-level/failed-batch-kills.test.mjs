@@ -131,7 +131,7 @@ describe('failed batches', function () {
         await workbench.toasts.getByRole('button', { name: 'Resume Redrive' }).click();
       };
       await workbench.openContainer(CONTAINER);
-      await view.row(/used up.*left/).waitFor();
+      await view.row(/left.*used up/).waitFor();
 
       // The first batch is through, the second is being sent.
       const firstCall = cloud.disturbances.hold('lambda:InvokeFunction');
