@@ -29,7 +29,9 @@ export async function run({ count = 200_000 } = {}) {
     say(
       `a shard of ${count.toLocaleString('en')} records in DynamoDB Local, written in ${Math.round((performance.now() - writing) / 1000)} s`,
     );
-    say('records      calls  to the saved capture   from the start: calls        time   ratio of calls, time');
+    say(
+      'records      calls  to the saved capture   from the start: calls        time   ratio of calls, time',
+    );
     for (const size of SIZES) await measure({ source, shardId: shard.shardId, numbers, size, folder });
   } finally {
     await rm(folder, { recursive: true, force: true });

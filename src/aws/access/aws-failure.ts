@@ -190,7 +190,7 @@ function reasonOf(error: unknown): string {
     return `it answered with ${contentType === '' ? 'what is none of its answers' : contentType} and status ${status}`;
   // What the SDK adds for programmers stands on a line of its own, or names the package before the sentence.
   const [first = ''] = message.split('\n');
-  const text = first.replace(/^@smithy\/\S+ - (\[\w+\] )?/, '').replace(/[.\s]+$/, '');
+  const text = first.replace(/^@[\w-]+\/\S+ - (\[\w+\] )?/, '').replace(/[.\s]+$/, '');
   if (error instanceof Error && (text === '' || text === 'UnknownError'))
     return codeOf(error) === '' ? `it answered with status ${status} without a reason` : error.name;
   return text;
