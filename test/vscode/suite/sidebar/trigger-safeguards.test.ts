@@ -93,6 +93,15 @@ describe('changes of triggers that go wrong half-way', function () {
     assert.deepEqual(here.mappingsOf(streamArn), [], 'its creation is the change before');
   });
 
+  /** A change is forgotten, also by the button of a message, after the command has ended. */
+  async function undoUntilShown(pattern: RegExp, before?: () => void): Promise<void> {
+    for (let undos = 0; !here.dialogs.shown.some(({ message }) => pattern.test(message)); undos += 1) {
+      assert.ok(undos < MOST_UNDOS);
+      before?.();
+      await here.undo();
+    }
+  }
+
   it('let older ones be undone when somebody has created a deleted trigger again', async () => {
     const older = await here.create(streamArn, 'two');
     const { uuid } = await here.create(streamArn, 'one');
@@ -106,8 +115,7 @@ describe('changes of triggers that go wrong half-way', function () {
     );
     await here.undo();
     await here.dialogs.until(/There is a trigger Orders → one already/);
-    await here.undo();
-    await here.dialogs.until(/no longer exists/);
+    await undoUntilShown(/no longer exists/);
     await here.undo();
     assert.equal(here.mapping(older.uuid), undefined);
   });
@@ -118,14 +126,9 @@ describe('changes of triggers that go wrong half-way', function () {
     const { uuid } = await here.create(streamArn, 'gone');
     await here.run('deleteTrigger', { uuid, isConfirmed: true });
     await deleteFunction(here.cloud, 'gone');
-    const isForgotten = (): boolean =>
-      here.dialogs.shown.some(({ message }) => message.includes('no longer exists'));
-    // The button of a message does its work after the command has ended.
-    for (let undos = 0; !isForgotten(); undos += 1) {
-      assert.ok(undos < MOST_UNDOS);
-      here.dialogs.answer(/Function does not exist/, 'Forget This Change');
-      await here.undo();
-    }
+    await undoUntilShown(/no longer exists/, () =>
+      here.dialogs.answer(/Function does not exist/, 'Forget This Change'),
+    );
     await here.undo();
     assert.equal(here.mapping(older.uuid), undefined);
   });
