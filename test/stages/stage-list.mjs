@@ -84,16 +84,16 @@ export const stages = [
     run: suiteInVsCode('vscode-sidebar', ['--suites', 'sidebar']),
   },
   {
-    name: 'vscode-debugging',
-    group: 'vscode',
-    needs: ['compile', 'local-aws', 'package'],
-    run: suiteInVsCode('vscode-debugging', ['--suites', 'debugging']),
-  },
-  {
     name: 'vscode-failures',
     group: 'vscode',
     needs: ['compile', 'local-aws', 'package'],
     run: suiteInVsCode('vscode-failures', ['--suites', 'failures']),
+  },
+  {
+    name: 'vscode-debugging',
+    group: 'vscode',
+    needs: ['compile', 'local-aws', 'package'],
+    run: suiteInVsCode('vscode-debugging', ['--suites', 'debugging']),
   },
   {
     name: 'vsix',

@@ -26,8 +26,6 @@ describe('a failed batch in a queue', () => {
     await inSampleWindow(
       async ({ folder, workbench, page, screenshot }) => {
         const { dialog, debugging, editor, quickInput, toasts } = workbench;
-        // All views at once, as on a screen that stands upright.
-        await page.setViewportSize({ width: 1440, height: 1400 });
         const view = workbench.view('Failed Batches');
         const replays = workbench.view('Replays');
         const inline = async (/** @type {number} */ index, /** @type {RegExp} */ action) => {
