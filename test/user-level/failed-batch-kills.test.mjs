@@ -92,7 +92,11 @@ describe('failed batches', function () {
       while ((await waiting.count()) < 4) {
         await view.pane.hover();
         await refresh.click();
-        await page.waitForTimeout(1000);
+        // A look takes its time, and the next click begins another one.
+        await waiting
+          .nth(3)
+          .waitFor({ timeout: 8000 })
+          .catch(() => undefined);
       }
       await screenshot('4-visible-again');
       cloud.disturbances.delay('dynamodb:GetRecords', 500);

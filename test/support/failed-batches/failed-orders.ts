@@ -88,7 +88,11 @@ export async function failOrders(cloud: LocalAws, options: FailedOrdersOptions =
     poison: String(sequenceNumbers[3 * WRITES_OF_AN_ORDER]),
     poisonPk: orderPk(poisonOrders[index] ?? 0),
   }));
-  const notifications = await receiveAll(cloud, inbox, ranges.length);
+  // A queue keeps no order.
+  const received = await receiveAll(cloud, inbox, ranges.length);
+  const rangeOf = (notification: string): number =>
+    ranges.findIndex(({ sequenceNumbers: [first = ''] }) => notification.includes(first));
+  const notifications = [...received].sort((one, other) => rangeOf(one) - rangeOf(other));
   cloud.calls.clear();
   const shardId = String(queue.givenUp[0]?.document.DDBStreamBatchInfo.shardId);
   return { streamArn, shardId, ranges, queue, bucket, topic, notifications };
