@@ -6,6 +6,7 @@ import type { ReplayedBatch } from '../views/replays/replays-model';
 import type { DebugConsoleLine, WriteLine } from './debug-console';
 import type { PauseListener } from './javascript-debugger';
 import { watchPauses } from './javascript-debugger';
+import { sessionsUpwards } from './javascript-sessions';
 import { checkLaunchConfiguration } from './launch-configuration';
 import { OutputTerminal } from './output-terminal';
 import { openLaunchJson } from './open-launch-json';
@@ -106,7 +107,7 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
   }
 
   private ancestorOf(session: vscode.DebugSession): RunningSession | undefined {
-    for (let current: vscode.DebugSession | undefined = session; current; current = current.parentSession) {
+    for (const current of sessionsUpwards(session)) {
       const found = this.running.get(current.id);
       if (found) return found;
     }

@@ -3,6 +3,7 @@
  * of ours, which nobody wants to see.
  */
 import * as vscode from 'vscode';
+import { sessionsUpwards } from './javascript-sessions';
 
 /** The script's name; `node-host/stop-on-entry.ts` gives it. */
 const SCRIPT_BEFORE_HANDLER = 'before-the-handler.js';
@@ -13,12 +14,17 @@ interface StackTrace {
 
 export class HandlerEntry {
   private isEntering = false;
+  private readonly mayStopBeforeHandler: boolean;
 
-  constructor(private readonly session: vscode.DebugSession) {}
+  constructor(private readonly session: vscode.DebugSession) {
+    this.mayStopBeforeHandler = [...sessionsUpwards(session)].some(
+      ({ configuration }) => configuration['stopOnEntry'] === true || configuration['stopOn'] !== undefined,
+    );
+  }
 
   /** Each stop of the process: one in the script before the handler is stepped on from, twice for the way in. */
   stopped(threadId: number | undefined): void {
-    if (threadId === undefined) return;
+    if (threadId === undefined || !this.mayStopBeforeHandler) return;
     // Whoever continues or ends the session meanwhile has taken the stop away; then there is nothing to step from.
     this.step(threadId).catch(() => undefined);
   }

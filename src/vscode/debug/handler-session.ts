@@ -7,7 +7,8 @@ import type { FunctionInvoker, InvocationResult } from '../../engine/ports/funct
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { HandlerHost, HandlerHostOptions } from '../../handler-hosts/handler-host';
 import { ChosenStops } from './chosen-stops';
-import type { DebugConsoleLine, WriteLine } from './debug-console';
+import type { WriteLine } from './debug-console';
+import { DebuggerConsole } from './debugger-console';
 import { attachJavaScriptDebugger } from './javascript-debugger';
 import { HeldTime } from './held-time';
 import type { LaunchConfiguration } from './launch-configuration';
@@ -26,6 +27,8 @@ export interface HandlerSessionSetting {
 export class HandlerSession implements FunctionInvoker {
   private readonly deadline: PausedDeadline;
   private readonly chosenStops: ChosenStops | undefined;
+  /** With `outputCapture: console` the JavaScript debugger shows what goes through `console.*`. */
+  private readonly debuggerConsole: DebuggerConsole | undefined;
   private host: HandlerHost | undefined;
   private isRestartWanted = false;
   private isChosen = false;
@@ -33,16 +36,20 @@ export class HandlerSession implements FunctionInvoker {
   private readonly held = new HeldTime();
 
   constructor(private readonly setting: HandlerSessionSetting) {
-    const { parts, configuration } = setting;
+    const { parts, session, configuration } = setting;
     this.deadline = new PausedDeadline((ms) => parts.extendDeadlineExpression(ms));
     const choosesStops = configuration.stopOn !== undefined && !configuration.noDebug;
     this.chosenStops = choosesStops ? new ChosenStops(parts.chosenStops) : undefined;
+    const shownByDebugger = configuration.outputCapture === 'console' && !configuration.noDebug;
+    this.debuggerConsole = shownByDebugger ? new DebuggerConsole(session) : undefined;
   }
 
   async start(options: HandlerHostOptions): Promise<void> {
     const { parts, write } = this.setting;
     this.host = await parts.startHandlerHost(options, {
-      output: (stream, text) => this.writeOutput({ category: stream, text, isHandlerOutput: true }),
+      output: (stream, text) => {
+        if (this.debuggerConsole === undefined) write({ category: stream, text, isHandlerOutput: true });
+      },
       notice: (message) => write({ category: 'stdout', text: `${message}\n` }),
       debuggerListening: (port) => this.attach(port),
       processEnded: () => undefined,
@@ -62,6 +69,7 @@ export class HandlerSession implements FunctionInvoker {
     this.isRestartWanted = false;
     await this.chosenStops?.prepare(this.isChosen);
     const result = await this.host.invoke(event, stop);
+    await this.debuggerConsole?.flush();
     if (this.isChosen && this.chosenStops !== undefined && !this.hasStopped) this.sayThatNothingStopped();
     return result;
   }
@@ -101,6 +109,7 @@ export class HandlerSession implements FunctionInvoker {
   /** Resolves when the handler's process tree is gone. */
   async stop(): Promise<void> {
     this.chosenStops?.dispose();
+    this.debuggerConsole?.dispose();
     await this.host?.stop();
   }
 
@@ -117,13 +126,6 @@ export class HandlerSession implements FunctionInvoker {
       'The chosen record went through without a stop: no breakpoint was on its way. Without any breakpoint the session stops in the first line of the handler.',
     );
     this.setting.write({ category: 'console', text: `${text}\n` });
-  }
-
-  private writeOutput(line: DebugConsoleLine): void {
-    const { configuration, write } = this.setting;
-    // With outputCapture "console" the JavaScript debugger shows what goes through console.*.
-    const shownByDebugger = configuration.outputCapture === 'console' && !configuration.noDebug;
-    if (!shownByDebugger) write(line);
   }
 }
 

@@ -5,10 +5,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { HandlerEntry } from './handler-entry';
+import type { ProtocolMessage } from './javascript-sessions';
+import { NODE_SESSION_TYPE, saysThatProcessIsThere } from './javascript-sessions';
 import type { LaunchConfiguration } from './launch-configuration';
-
-/** The type of js-debug's Node sessions; a configuration of type `node` becomes one as well. */
-const NODE_SESSION_TYPE = 'pwa-node';
 
 /** Attaches a child session to the debug port of a handler's process. */
 export async function attachJavaScriptDebugger(
@@ -75,14 +74,6 @@ export function watchPauses(
   });
 }
 
-interface ProtocolMessage {
-  readonly type: string;
-  readonly event?: string;
-  readonly body?: { readonly reason?: string; readonly threadId?: number };
-  readonly command?: string;
-  readonly success?: boolean;
-}
-
 class PauseTracker implements vscode.DebugAdapterTracker {
   private isPaused = false;
   private readonly entry: HandlerEntry;
@@ -95,9 +86,7 @@ class PauseTracker implements vscode.DebugAdapterTracker {
   }
 
   onDidSendMessage(message: ProtocolMessage): void {
-    // Only the session of a process has a thread; the one above it, which found the process, has none.
-    if (message.type === 'event' && message.event === 'thread' && message.body?.reason === 'started')
-      this.listener.attached(this.session);
+    if (saysThatProcessIsThere(message)) this.listener.attached(this.session);
     if (message.type === 'event' && message.event === 'stopped') {
       this.pause();
       this.entry.stopped(message.body?.threadId);

@@ -108,6 +108,22 @@ describe('a replay session', () => {
     }
   });
 
+  it('waits for what the JavaScript debugger still has to show before it says how the batch went', async () => {
+    await write(
+      'talkative.js',
+      [
+        'exports.handler = async () => {',
+        "  for (let line = 1; line <= 1500; line += 1) console.log(`line ${line} ${'.'.repeat(300)}`);",
+        '};',
+      ].join('\n'),
+    );
+    await driver.start({ ...plain, handler: `${handlers}/talkative.handler`, outputCapture: 'console' });
+    await driver.end();
+    const text = driver.text();
+    assert.equal([...text.matchAll(/^line \d+ /gm)].length, 1500);
+    assert.ok(text.indexOf('line 1500 ') < text.indexOf('✓ Batch 1 of five.json'), text.slice(-2000));
+  });
+
   it('does not count the time at a breakpoint against the timeout, nor in the handler’s eyes', async () => {
     await write(
       'patient.js',
