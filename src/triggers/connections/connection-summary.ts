@@ -1,4 +1,5 @@
 /** A connection in words: whose account, which region, AWS or an endpoint on this machine. */
+import * as l10n from '@vscode/l10n';
 import type { AccountIdentity } from '../ports/account-service';
 import type { AwsConnection } from './aws-connection';
 import { isLoopbackUrl } from './loopback';
@@ -17,11 +18,13 @@ export function connectionSummary(connection: AwsConnection, facts: ConnectionFa
   const { awsProfile, isReadOnly } = connection;
   const { identity, region = connection.region } = facts;
   return [
-    ...(identity === undefined ? [] : [`Account ${accountName(identity, true)}`]),
-    awsProfile === undefined ? 'Profile: what the AWS SDK finds itself' : `Profile ${awsProfile}`,
-    region === undefined ? 'No region is set' : `Region ${region}`,
+    ...(identity === undefined ? [] : [l10n.t('Account {0}', accountName(identity, true))]),
+    awsProfile === undefined
+      ? l10n.t('Profile: what the AWS SDK finds itself')
+      : l10n.t('Profile {0}', awsProfile),
+    region === undefined ? l10n.t('No region is set') : l10n.t('Region {0}', region),
     ...endpointLines(facts),
-    ...(isReadOnly ? ['Read-only: nothing is changed through this connection'] : []),
+    ...(isReadOnly ? [l10n.t('Read-only: nothing is changed through this connection')] : []),
   ];
 }
 
@@ -40,20 +43,20 @@ export function localHost({ dynamoDbEndpoint }: ConnectionFacts): string | undef
 
 function endpointLines({ dynamoDbEndpoint, streamsEndpoint, lambdaEndpoint }: ConnectionFacts): string[] {
   const all = [dynamoDbEndpoint, streamsEndpoint, lambdaEndpoint];
-  if (all.every((endpoint) => endpoint === undefined)) return ["AWS's own endpoints"];
+  if (all.every((endpoint) => endpoint === undefined)) return [l10n.t("AWS's own endpoints")];
   if (all.every((endpoint) => endpoint === dynamoDbEndpoint)) return [kindOf(dynamoDbEndpoint)];
   const isFollowed =
     dynamoDbEndpoint !== undefined && dynamoDbEndpoint === streamsEndpoint && isLoopbackUrl(dynamoDbEndpoint);
   return [
-    `DynamoDB: ${kindOf(dynamoDbEndpoint)}`,
+    l10n.t('DynamoDB: {0}', kindOf(dynamoDbEndpoint)),
     isFollowed
-      ? "DynamoDB Streams follows DynamoDB's endpoint, because that is on this machine"
-      : `DynamoDB Streams: ${kindOf(streamsEndpoint)}`,
-    `Lambda: ${kindOf(lambdaEndpoint)}`,
+      ? l10n.t("DynamoDB Streams follows DynamoDB's endpoint, because that is on this machine")
+      : l10n.t('DynamoDB Streams: {0}', kindOf(streamsEndpoint)),
+    l10n.t('Lambda: {0}', kindOf(lambdaEndpoint)),
   ];
 }
 
 function kindOf(endpoint: string | undefined): string {
-  if (endpoint === undefined) return "AWS's own endpoint";
-  return isLoopbackUrl(endpoint) ? `local endpoint ${endpoint}` : `endpoint ${endpoint}`;
+  if (endpoint === undefined) return l10n.t("AWS's own endpoint");
+  return isLoopbackUrl(endpoint) ? l10n.t('local endpoint {0}', endpoint) : l10n.t('endpoint {0}', endpoint);
 }

@@ -1,4 +1,5 @@
 /** The setting `streamTriggers.connections`, as people write it by hand, and what is wrong with it. */
+import * as l10n from '@vscode/l10n';
 import type { AwsService, StreamConnection } from '../../engine/streams/stream-connection';
 import type { AwsConnection } from './aws-connection';
 import { connectionId } from './connection-id';
@@ -33,7 +34,8 @@ export interface ReadConnections {
 type Entry = Readonly<Record<string, unknown>>;
 
 export function readConnections(setting: unknown): ReadConnections {
-  if (!Array.isArray(setting)) return { connections: [], problems: [`"${SETTING}" must be a list.`] };
+  if (!Array.isArray(setting))
+    return { connections: [], problems: [l10n.t('"{0}" must be a list.', SETTING)] };
   const connections: AwsConnection[] = [];
   const problems: string[] = [];
   for (const [index, entry] of (setting as readonly unknown[]).entries()) {
@@ -67,14 +69,15 @@ function connectionMembers(entry: ConnectionEntry): StreamConnection {
 }
 
 function problemsOf(entry: unknown, index: number, earlier: readonly AwsConnection[]): string[] {
-  const place = `Entry ${index + 1} of "${SETTING}"`;
-  if (!isObject(entry)) return [`${place} must be an object with a "name".`];
+  if (!isObject(entry))
+    return [l10n.t('Entry {0} of "{1}" must be an object with a "name".', index + 1, SETTING)];
   const { name, readOnly } = entry;
-  if (typeof name !== 'string' || name.trim() === '') return [`${place} needs a "name".`];
-  const named = `Connection "${name.trim()}" of "${SETTING}"`;
+  if (typeof name !== 'string' || name.trim() === '')
+    return [l10n.t('Entry {0} of "{1}" needs a "name".', index + 1, SETTING)];
+  const named = l10n.t('Connection "{0}" of "{1}"', name.trim(), SETTING);
   return [
     ...(earlier.some((other) => other.name === name.trim())
-      ? [`"${SETTING}" has two connections named "${name.trim()}". Rename one of them.`]
+      ? [l10n.t('"{0}" has two connections named "{1}". Rename one of them.', SETTING, name.trim())]
       : []),
     ...unknownMembers(entry, MEMBERS, named),
     ...['awsProfile', 'region', 'endpointUrl'].flatMap((member) => textProblem(entry, member, named)),
@@ -82,13 +85,14 @@ function problemsOf(entry: unknown, index: number, earlier: readonly AwsConnecti
     ...endpointUrlsProblems(entry['endpointUrls'], named),
     ...(readOnly === undefined || typeof readOnly === 'boolean'
       ? []
-      : [`${named}: "readOnly" must be true or false.`]),
+      : [l10n.t('{0}: "readOnly" must be true or false.', named)]),
   ];
 }
 
 function endpointUrlsProblems(urls: unknown, named: string): string[] {
   if (urls === undefined) return [];
-  if (!isObject(urls)) return [`${named}: "endpointUrls" must be an object with a URL for each service.`];
+  if (!isObject(urls))
+    return [l10n.t('{0}: "endpointUrls" must be an object with a URL for each service.', named)];
   return [
     ...unknownMembers(urls, SERVICES, `${named}, "endpointUrls"`),
     ...SERVICES.flatMap((service) => [
@@ -101,18 +105,25 @@ function endpointUrlsProblems(urls: unknown, named: string): string[] {
 function unknownMembers(entry: Entry, known: readonly string[], named: string): string[] {
   return Object.keys(entry)
     .filter((member) => !known.includes(member))
-    .map((member) => `${named}: "${member}" is not known. It can have ${known.join(', ')}.`);
+    .map((member) => l10n.t('{0}: "{1}" is not known. It can have {2}.', named, member, known.join(', ')));
 }
 
 function textProblem(entry: Entry, member: string, named: string): string[] {
   const value = entry[member];
-  return value === undefined || typeof value === 'string' ? [] : [`${named}: "${member}" must be a text.`];
+  return value === undefined || typeof value === 'string'
+    ? []
+    : [l10n.t('{0}: "{1}" must be a text.', named, member)];
 }
 
 function urlProblem(url: unknown, member: string, named: string): string[] {
   if (typeof url !== 'string' || url.trim() === '' || isHttpUrl(url.trim())) return [];
   return [
-    `${named}: "${member}" must be a URL such as "http://127.0.0.1:8000", not "${url}"; leave it out for AWS.`,
+    l10n.t(
+      '{0}: "{1}" must be a URL such as "http://127.0.0.1:8000", not "{2}"; leave it out for AWS.',
+      named,
+      member,
+      url,
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@
  * Whether Lambda would take a document, found out before any call: every range, form and refused pair of reference
  * sections 2.2 and 2.5. What only Lambda can know (that the stream exists, that the pair is new) is left to it.
  */
+import * as l10n from '@vscode/l10n';
 import { mappingProblems } from '../../engine/event-source-mapping/configuration-limits';
 import { isAnswerMember } from '../../engine/event-source-mapping/mapping-parameter-names';
 import type { LocatedSentence } from '../../engine/event-source-mapping/parameter-reader';
@@ -24,6 +25,11 @@ export type CheckedDocument =
 /** To update, a document may be a part, and `{}` or an empty text takes filters, destination, key away. */
 export type DocumentPurpose = 'create' | 'update';
 
+/** Lambda's words, which are not translated. */
+const NO_SOURCE = 'Unrecognized event source';
+const NO_POSITION =
+  "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null";
+
 /** @param value parsed JSON; a member that is `null` counts as absent, as Lambda counts it */
 export function checkTriggerDocument(value: unknown, purpose: DocumentPurpose): CheckedDocument {
   const problems = [...mappingProblems(value)];
@@ -43,8 +49,11 @@ function answerMembers(document: JsonObject): LocatedSentence[] {
   return Object.keys(document)
     .filter((name) => isAnswerMember(name) && document[name] !== null)
     .map((name) => {
-      const fix = name === 'FunctionArn' ? 'write it as FunctionName' : 'remove it';
-      return { path: [name], sentence: `${name} is what Lambda answers, and is not sent to it: ${fix}.` };
+      const sentence =
+        name === 'FunctionArn'
+          ? l10n.t('{0} is what Lambda answers, and is not sent to it: write it as FunctionName.', name)
+          : l10n.t('{0} is what Lambda answers, and is not sent to it: remove it.', name);
+      return { path: [name], sentence };
     });
 }
 
@@ -54,14 +63,11 @@ function missingMembers(document: JsonObject): LocatedSentence[] {
     if ((document[name] ?? undefined) === undefined) missing.push({ path: [], sentence });
   };
   if ((document['FunctionArn'] ?? undefined) === undefined)
-    need('FunctionName', 'FunctionName is missing: name the function that the stream triggers.');
-  need(
-    'EventSourceArn',
-    'EventSourceArn is missing: Unrecognized event source. Write the ARN of the stream.',
-  );
+    need('FunctionName', l10n.t('FunctionName is missing: name the function that the stream triggers.'));
+  need('EventSourceArn', l10n.t('EventSourceArn is missing: {0}. Write the ARN of the stream.', NO_SOURCE));
   need(
     'StartingPosition',
-    "StartingPosition is missing: 1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null. Write TRIM_HORIZON or LATEST.",
+    l10n.t('StartingPosition is missing: {0}. Write TRIM_HORIZON or LATEST.', NO_POSITION),
   );
   return missing;
 }

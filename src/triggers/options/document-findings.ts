@@ -1,6 +1,7 @@
 /** What is to be said about the text of a document, each at its place: malformed JSON, what Lambda refuses, advice. */
 import type { Node, ParseError } from 'jsonc-parser';
 import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
+import * as l10n from '@vscode/l10n';
 import { nearestName } from '../../engine/event-source-mapping/mapping-parameter-names';
 import type { LocatedSentence } from '../../engine/event-source-mapping/parameter-reader';
 import type { TriggerDocument } from '../trigger-document';
@@ -36,7 +37,7 @@ const MOST_LEVELS = 50;
 export function readDocumentText(text: string, purpose: DocumentPurpose): ReadDocument {
   const tooDeep = tooDeepAt(text, MOST_LEVELS);
   if (tooDeep !== undefined) {
-    const sentence = `It goes deeper than ${MOST_LEVELS} levels, and no trigger does.`;
+    const sentence = l10n.t('It goes deeper than {0} levels, and no trigger does.', MOST_LEVELS);
     return { findings: [{ kind: 'problem', offset: tooDeep, length: 1, sentence }] };
   }
   const errors: ParseError[] = [];
@@ -84,25 +85,25 @@ function inOrder(findings: readonly Finding[]): Finding[] {
 }
 
 /** By the names that the parser gives them. */
-const syntaxWords: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is no value of JSON',
-  InvalidNumberFormat: 'this is no number of JSON',
-  PropertyNameExpected: 'a name in double quotes is expected',
-  ValueExpected: 'a value is expected',
-  ColonExpected: 'a colon is expected',
-  CommaExpected: 'a comma is expected',
-  CloseBraceExpected: 'a closing brace is expected',
-  CloseBracketExpected: 'a closing bracket is expected',
-  EndOfFileExpected: 'nothing more is expected behind the document',
-  InvalidCommentToken: 'JSON has no comments',
-  UnexpectedEndOfComment: 'a comment does not end',
-  UnexpectedEndOfString: 'a text does not end',
-  UnexpectedEndOfNumber: 'a number does not end',
-  InvalidUnicode: 'this is no character escape of JSON',
-  InvalidEscapeCharacter: 'this is no escape of JSON',
-  InvalidCharacter: 'a control character has to be escaped',
+const syntaxSentences: Readonly<Record<string, () => string>> = {
+  InvalidSymbol: () => l10n.t('No JSON: this is no value of JSON.'),
+  InvalidNumberFormat: () => l10n.t('No JSON: this is no number of JSON.'),
+  PropertyNameExpected: () => l10n.t('No JSON: a name in double quotes is expected.'),
+  ValueExpected: () => l10n.t('No JSON: a value is expected.'),
+  ColonExpected: () => l10n.t('No JSON: a colon is expected.'),
+  CommaExpected: () => l10n.t('No JSON: a comma is expected.'),
+  CloseBraceExpected: () => l10n.t('No JSON: a closing brace is expected.'),
+  CloseBracketExpected: () => l10n.t('No JSON: a closing bracket is expected.'),
+  EndOfFileExpected: () => l10n.t('No JSON: nothing more is expected behind the document.'),
+  InvalidCommentToken: () => l10n.t('No JSON: JSON has no comments.'),
+  UnexpectedEndOfComment: () => l10n.t('No JSON: a comment does not end.'),
+  UnexpectedEndOfString: () => l10n.t('No JSON: a text does not end.'),
+  UnexpectedEndOfNumber: () => l10n.t('No JSON: a number does not end.'),
+  InvalidUnicode: () => l10n.t('No JSON: this is no character escape of JSON.'),
+  InvalidEscapeCharacter: () => l10n.t('No JSON: this is no escape of JSON.'),
+  InvalidCharacter: () => l10n.t('No JSON: a control character has to be escaped.'),
 };
 
 function syntaxSentence({ error }: ParseError): string {
-  return `No JSON: ${syntaxWords[printParseErrorCode(error)] ?? 'something is amiss'}.`;
+  return syntaxSentences[printParseErrorCode(error)]?.() ?? l10n.t('No JSON: something is amiss.');
 }

@@ -1,4 +1,5 @@
 /** What Lambda takes in a document and yet may not do what its author thinks. */
+import * as l10n from '@vscode/l10n';
 import { validateFilterPattern } from '../../engine/filtering/filter-pattern';
 import type { LocatedSentence } from '../../engine/event-source-mapping/parameter-reader';
 import { parseStreamArn } from '../../engine/events/stream-arn';
@@ -23,7 +24,11 @@ function keyWarnings({ KMSKeyArn = '', EventSourceArn = '' }: TriggerDocument): 
   const [, partition, region] = /^arn:([^:]+):kms:([^:]+):/.exec(KMSKeyArn) ?? [];
   if (stream === undefined || region === undefined) return [];
   if (partition === stream.partition && region === stream.region) return [];
-  const sentence = `KMSKeyArn is in ${region} and the stream in ${stream.region}: a KMS key works in its own region only.`;
+  const sentence = l10n.t(
+    'KMSKeyArn is in {0} and the stream in {1}: a KMS key works in its own region only.',
+    region,
+    stream.region,
+  );
   return [{ path: ['KMSKeyArn'], sentence }];
 }
 
@@ -32,6 +37,10 @@ function destinationWarnings({ DestinationConfig, EventSourceArn = '' }: Trigger
   const partition = /^arn:([^:]+):/.exec(DestinationConfig?.OnFailure?.Destination ?? '')?.[1];
   if (stream === undefined || partition === undefined || partition === stream.partition) return [];
   const path = ['DestinationConfig', 'OnFailure', 'Destination'];
-  const sentence = `The destination is in the partition ${partition} and the stream in ${stream.partition}: they don't know each other.`;
+  const sentence = l10n.t(
+    "The destination is in the partition {0} and the stream in {1}: they don't know each other.",
+    partition,
+    stream.partition,
+  );
   return [{ path, sentence }];
 }

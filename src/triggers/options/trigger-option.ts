@@ -5,7 +5,7 @@ export type OptionName = keyof TriggerDocument;
 
 interface OptionBase {
   readonly name: OptionName;
-  /** Plain English, one or two sentences: what it does and when one wants it. */
+  /** Plain words, one or two sentences: what it does and when one wants it. */
   readonly explanation: string;
   /** `''` or an empty collection where Lambda has none; absent where a value is required or there is no default. */
   readonly default?: string | number | boolean | object;

@@ -1,4 +1,5 @@
 /** What a grant would write: the policy before and after, and how it is then written. */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { PolicyText, RoleService } from '../ports/role-service';
@@ -133,7 +134,7 @@ function merged(
   const result = mergeGrants(before, needs);
   if (result === undefined)
     throw new Error(
-      `Policy ${policyName} can't be extended: its document is no JSON object. Correct it first.`,
+      l10n.t("Policy {0} can't be extended: its document is no JSON object. Correct it first.", policyName),
     );
   return result;
 }
