@@ -1,7 +1,8 @@
 /** How far functions are behind their streams: the metric IteratorAge of the last minutes. */
-import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
+import type { MeasuredAge } from '../../triggers/ports/function-catalog';
 import type { AwsAccess } from '../access/aws-access';
 import { askService } from '../access/ask-service';
 
@@ -10,15 +11,15 @@ const FUNCTIONS_PER_CALL = 500;
 const LAST_MINUTES_MS = 15 * 60_000;
 const PERIOD_S = 60;
 
-/** @returns milliseconds by function name, the newest value; without those that have none */
+/** @returns by function name, the newest minute first; without those that have no value */
 export async function iteratorAges(
   access: AwsAccess,
   connection: StreamConnection,
   functionNames: readonly string[],
   stop: StopSignal,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, readonly MeasuredAge[]>> {
   const names = [...new Set(functionNames)];
-  const ages = new Map<string, number>();
+  const ages = new Map<string, readonly MeasuredAge[]>();
   for (let first = 0; first < names.length; first += FUNCTIONS_PER_CALL) {
     const some = names.slice(first, first + FUNCTIONS_PER_CALL);
     for (const [name, age] of await agesOf(access, connection, some, stop)) ages.set(name, age);
@@ -31,7 +32,7 @@ function agesOf(
   connection: StreamConnection,
   names: readonly string[],
   stop: StopSignal,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, readonly MeasuredAge[]>> {
   const call = {
     action: 'cloudwatch:GetMetricData',
     subject: 'the iterator age of the functions',
@@ -46,20 +47,30 @@ function agesOf(
       EndTime: new Date(now),
       ScanBy: 'TimestampDescending' as const,
     };
-    const ages = new Map<string, number>();
+    const ages = new Map<string, MeasuredAge[]>();
     let next: string | undefined;
     do {
       const { MetricDataResults = [], NextToken } = await client.send(
         new GetMetricDataCommand({ ...asked, ...(next !== undefined && { NextToken: next }) }),
         options,
       );
-      for (const { Id = '', Values: [newest] = [] } of MetricDataResults) {
-        const name = names[Number(Id.slice(1))];
-        if (name !== undefined && newest !== undefined && !ages.has(name)) ages.set(name, newest);
+      for (const result of MetricDataResults) {
+        const name = names[Number(result.Id?.slice(1))];
+        const measured = measuredAges(result);
+        // A page may end in the middle of a metric.
+        if (name !== undefined && measured.length > 0)
+          ages.set(name, [...(ages.get(name) ?? []), ...measured]);
       }
       next = NextToken === '' ? undefined : NextToken;
     } while (next !== undefined);
     return ages;
+  });
+}
+
+function measuredAges({ Timestamps = [], Values = [] }: MetricDataResult): readonly MeasuredAge[] {
+  return Timestamps.flatMap((at, index) => {
+    const ageMs = Values[index];
+    return ageMs === undefined ? [] : [{ atMs: at.getTime(), ageMs }];
   });
 }
 

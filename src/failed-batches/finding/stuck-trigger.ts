@@ -1,4 +1,5 @@
 /** Triggers that seem to fail at the same records again and again, and have no destination that would tell so. */
+import type { IteratorAge } from '../../triggers/inventory/iterator-age';
 import type { TriggerTrouble } from '../../triggers/inventory/trigger-trouble';
 import type { Trigger } from '../../triggers/trigger';
 import { destinationOf } from './destination-kind';
@@ -10,21 +11,20 @@ export type StuckReason =
   /** ST-6; the whole text. */
   | { readonly kind: 'lastResult'; readonly result: string; readonly ageMs?: number }
   /** IteratorAge of its function: which of its triggers is so far behind, the metric does not say. */
-  | { readonly kind: 'behind'; readonly ageMs: number };
+  | { readonly kind: 'behind'; readonly ageMs: number; readonly trend: 'growing' | 'unknown' };
 
 /**
- * @param iteratorAgeMs of its function, if CloudWatch tells it
- * @returns undefined for one that goes on, that is off, or that has a destination
+ * @param age of its function, if CloudWatch tells it
+ * @returns undefined for one that goes on, also if it is far behind; that is off; or that has a destination
  */
 export function stuckReasonOf(
   trigger: Trigger,
   trouble: readonly TriggerTrouble[],
-  iteratorAgeMs: number | undefined,
+  age: IteratorAge | undefined,
 ): StuckReason | undefined {
   if (trigger.state !== 'Enabled' || destinationOf(trigger) !== undefined) return undefined;
   const result = trouble.find((one) => one.kind === 'lastResult')?.result;
-  if (result !== undefined)
-    return { kind: 'lastResult', result, ...(iteratorAgeMs !== undefined && { ageMs: iteratorAgeMs }) };
-  if (iteratorAgeMs === undefined || iteratorAgeMs < STUCK_AGE_MS) return undefined;
-  return { kind: 'behind', ageMs: iteratorAgeMs };
+  if (result !== undefined) return { kind: 'lastResult', result, ...(age && { ageMs: age.ageMs }) };
+  if (age === undefined || age.ageMs < STUCK_AGE_MS || age.trend.kind === 'moving') return undefined;
+  return { kind: 'behind', ageMs: age.ageMs, trend: age.trend.kind };
 }

@@ -2,6 +2,7 @@
  * When the records that a stuck trigger stands at were written, as its function's IteratorAge tells: the age of the
  * last record of a batch when it was sent, the maximum over all shards of all its triggers (LDG/monitoring-metrics-types).
  */
+import type { IteratorAge } from '../../triggers/inventory/iterator-age';
 
 export interface PositionWindow {
   /** Epoch milliseconds, all three: before this nothing of the batch was written, as far as the metric can be believed. */
@@ -12,19 +13,22 @@ export interface PositionWindow {
   readonly latestMs: number;
 }
 
-/** The catalog answers the newest value of so many minutes, without its time. */
-const MEASURED_WITHIN_MS = 15 * 60_000;
-/** The value's own minute, and one for CloudWatch to show it. */
-const USUALLY_MEASURED_WITHIN_MS = 2 * 60_000;
+/** A batch begins before the record whose age is told, its last one: seldom by more than this, hardly by more than that. */
+const BEGINS_BEFORE_MS = 60_000;
+const MAY_BEGIN_BEFORE_MS = 15 * 60_000;
+/** A value may be of any moment of its minute. */
+const MINUTE_MS = 60_000;
 /** A record's time is in whole seconds, rounded (RE-7). */
 const ROUNDING_MS = 1000;
 
-/** @param iteratorAgeMs the newest value that is known */
-export function positionWindow(iteratorAgeMs: number, nowMs: number): PositionWindow {
-  const writtenMs = nowMs - iteratorAgeMs;
+export function positionWindow({
+  ageMs,
+  measuredMs,
+}: Pick<IteratorAge, 'ageMs' | 'measuredMs'>): PositionWindow {
+  const writtenMs = measuredMs - ageMs;
   return {
-    earliestMs: writtenMs - MEASURED_WITHIN_MS - ROUNDING_MS,
-    likelyMs: writtenMs - USUALLY_MEASURED_WITHIN_MS - ROUNDING_MS,
-    latestMs: writtenMs + ROUNDING_MS,
+    earliestMs: writtenMs - MAY_BEGIN_BEFORE_MS - ROUNDING_MS,
+    likelyMs: writtenMs - BEGINS_BEFORE_MS - ROUNDING_MS,
+    latestMs: writtenMs + MINUTE_MS + ROUNDING_MS,
   };
 }

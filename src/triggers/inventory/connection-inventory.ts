@@ -9,6 +9,7 @@ import type { StreamDetails, TableCatalog, TableDetails } from '../ports/table-c
 import type { TriggerService } from '../ports/trigger-service';
 import type { Trigger } from '../trigger';
 import { AskedDetails } from './asked-details';
+import type { IteratorAge } from './iterator-age';
 import { functionNameOf, readIteratorAges } from './iterator-ages';
 import type { Page } from '../ports/page';
 import { type Progress, readList } from './list-reading';
@@ -45,7 +46,7 @@ export class ConnectionInventory {
   private readonly waiting: (() => void)[] = [];
   private allRows: Promise<void> = Promise.resolve();
   private joined: JoinedInventory | undefined;
-  private iteratorAges: ReadonlyMap<string, number> = new Map();
+  private iteratorAges: ReadonlyMap<string, IteratorAge> = new Map();
 
   constructor(
     readonly connection: AwsConnection,
@@ -119,7 +120,7 @@ export class ConnectionInventory {
     const isOwn = isOfOwner(trigger, new Set([ownerOf(anyStream)]));
     const asked = this.tables.get(tableName);
     const details = isGone(asked?.progress) || table?.existence === 'deleted' ? 'gone' : asked?.value;
-    const iteratorAgeMs = this.iteratorAges.get(functionNameOf(trigger.functionArn));
+    const iteratorAgeMs = this.iteratorAgeOf(trigger)?.ageMs;
     return troubleOf(trigger, {
       nowMs: this.ports.clock.now(),
       ...(isOwn && this.lists.isWhole('streams') && { streams: table?.streams ?? [] }),
@@ -133,7 +134,7 @@ export class ConnectionInventory {
   }
 
   /** Undefined while it is not known. */
-  iteratorAgeOf({ functionArn }: Trigger): number | undefined {
+  iteratorAgeOf({ functionArn }: Trigger): IteratorAge | undefined {
     return this.iteratorAges.get(functionNameOf(functionArn));
   }
 

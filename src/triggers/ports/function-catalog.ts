@@ -20,6 +20,13 @@ export interface FunctionDetails extends ListedFunction {
 }
 
 /** Each member rejects with ServiceError, or with the stop signal's reason. */
+/** The maximum of one minute. */
+export interface MeasuredAge {
+  /** The minute's beginning, epoch milliseconds. */
+  readonly atMs: number;
+  readonly ageMs: number;
+}
+
 export interface FunctionCatalog {
   listFunctions(
     connection: StreamConnection,
@@ -38,13 +45,13 @@ export interface FunctionCatalog {
     stop: StopSignal,
   ): Promise<FunctionDetails>;
   /**
-   * IteratorAge, the maximum of the last minutes for which there is a value: GetMetricData, up to 500 functions a call.
+   * IteratorAge of the last 15 minutes, as far as they have a value: GetMetricData, up to 500 functions a call.
    *
-   * @returns milliseconds by function name; without those that have no value
+   * @returns by function name, the newest first; without those that have no value
    */
   iteratorAges(
     connection: StreamConnection,
     functionNames: readonly string[],
     stop: StopSignal,
-  ): Promise<ReadonlyMap<string, number>>;
+  ): Promise<ReadonlyMap<string, readonly MeasuredAge[]>>;
 }

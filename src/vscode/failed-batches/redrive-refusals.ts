@@ -74,7 +74,7 @@ export async function refusalSentence(
   const ages = isAgeWanted
     ? await readIteratorAges(parts.aws.functions, connection, [functionArn], parts.clock, stop)
     : undefined;
-  const iteratorAgeMs = ages?.get(functionNameOf(functionArn));
+  const iteratorAgeMs = ages?.get(functionNameOf(functionArn))?.ageMs;
   const surroundings: RedriveSurroundings = {
     functionArn,
     recordCount,

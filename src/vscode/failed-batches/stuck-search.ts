@@ -6,6 +6,7 @@ import type { StuckSearch } from '../../failed-batches/stuck/stuck-position';
 import { MOST_PAGES, findStuckPositions } from '../../failed-batches/stuck/find-stuck-positions';
 import { positionWindow } from '../../failed-batches/stuck/position-window';
 import { isLocalConnection } from '../../triggers/connections/connection-endpoints';
+import type { IteratorAge } from '../../triggers/inventory/iterator-age';
 import { functionNameOf, readIteratorAges } from '../../triggers/inventory/iterator-ages';
 import { completeOptions } from '../../triggers/options/option-defaults';
 import type { ReadingEvent } from '../../triggers/streams/bounded-reading';
@@ -40,8 +41,7 @@ export async function searchStuckPositions(
     const write = ({ text }: { readonly text: string }): void => log.info(text.trimEnd());
     await checkReaders(stream, { streams: aws.streams, connection, state, write, stop });
     const ages = await readIteratorAges(aws.functions, connection, [trigger.functionArn], clock, stop);
-    const ageMs = ages.get(functionNameOf(trigger.functionArn));
-    const search = searchOf(trigger, ageMs, clock.now());
+    const search = searchOf(trigger, ages.get(functionNameOf(trigger.functionArn)));
     const ports = {
       source: aws.streams.openStream(trigger.streamArn, connection),
       clock,
@@ -58,10 +58,10 @@ export async function searchStuckPositions(
   });
 }
 
-function searchOf({ document }: Trigger, ageMs: number | undefined, nowMs: number): StuckSearch {
+function searchOf({ document }: Trigger, age: IteratorAge | undefined): StuckSearch {
   const { BatchSize: batchSize, FilterCriteria } = completeOptions(document);
   const compiled = compileFilterCriteria(FilterCriteria.Filters.map(({ Pattern }) => Pattern));
   // What Lambda took and this extension does not understand holds nothing back here.
   const passes: StuckSearch['passes'] = ({ record }) => !compiled.valid || compiled.criteria.matches(record);
-  return { batchSize, passes, ...(ageMs !== undefined && { window: positionWindow(ageMs, nowMs) }) };
+  return { batchSize, passes, ...(age && { window: positionWindow(age) }) };
 }

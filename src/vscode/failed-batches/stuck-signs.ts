@@ -55,7 +55,7 @@ export class StuckSigns {
     const { functionArn } = this.kept;
     if (this.age === undefined || clock.now() - this.age.atMs >= AGE_EVERY_MS) {
       const ages = await readIteratorAges(aws.functions, this.connection, [functionArn], clock, this.never);
-      this.age = { atMs: clock.now(), ms: ages.get(functionNameOf(functionArn)) };
+      this.age = { atMs: clock.now(), ms: ages.get(functionNameOf(functionArn))?.ageMs };
     }
     return this.age.ms;
   }

@@ -155,6 +155,13 @@ function destinationIcon(destinationArn: string, isClosed: boolean): string {
 }
 
 function stuckText(reason: StuckReason): string {
-  const behind = reason.ageMs === undefined ? [] : [vscode.l10n.t('{0} behind', durationText(reason.ageMs))];
-  return [...(reason.kind === 'lastResult' ? [reason.result] : []), ...behind].join(' · ');
+  const { ageMs } = reason;
+  if (reason.kind === 'behind')
+    return reason.trend === 'growing'
+      ? vscode.l10n.t('{0} behind, at the same record for minutes', durationText(reason.ageMs))
+      : vscode.l10n.t('{0} behind', durationText(reason.ageMs));
+  return [
+    reason.result,
+    ...(ageMs === undefined ? [] : [vscode.l10n.t('{0} behind', durationText(ageMs))]),
+  ].join(' · ');
 }

@@ -114,7 +114,7 @@ export class TablesTree implements vscode.TreeDataProvider<TablesNode>, vscode.D
     item.tooltip = triggerTooltip(node, {
       trouble: inventory.troubleOf(node.trigger),
       nowMs: this.parts.clock.now(),
-      iteratorAgeMs: inventory.iteratorAgeOf(node.trigger),
+      iteratorAgeMs: inventory.iteratorAgeOf(node.trigger)?.ageMs,
     });
     return item;
   }

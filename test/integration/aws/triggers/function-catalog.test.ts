@@ -84,17 +84,19 @@ describe('the functions of an account', function () {
       await assert.rejects(ask, isServiceError('notFound', /unction "gone" was not found at http.*refresh/));
   });
 
-  it('have the newest iterator age; those without one are left out', async () => {
+  it('have the iterator ages of the last minutes, the newest first; those without one are left out', async () => {
     cloud.cloudWatch.setIteratorAge('orders', 90_000, 4_000, 2_000);
     cloud.cloudWatch.setIteratorAge('audit', 0);
     const ages = await catalog.iteratorAges(connection, ['orders', 'audit', 'billing', 'orders'], never);
+    assert.deepEqual([...ages.keys()], ['orders', 'audit']);
+    const measured = ages.get('orders') ?? [];
     assert.deepEqual(
-      [...ages],
-      [
-        ['orders', 90_000],
-        ['audit', 0],
-      ],
+      measured.map(({ ageMs }) => ageMs),
+      [90_000, 4_000, 2_000],
     );
+    const [newest = 0, ...others] = measured.map(({ atMs }) => atMs);
+    assert.ok(newest % 60_000 === 0 && Date.now() - newest < 180_000);
+    assert.deepEqual(others, [newest - 60_000, newest - 120_000]);
   });
 
   for (const [functions, calls] of [
@@ -109,8 +111,8 @@ describe('the functions of an account', function () {
       const ages = await catalog.iteratorAges(connection, names, never);
       assert.equal(cloud.calls.count('cloudwatch:GetMetricData'), calls);
       assert.deepEqual(
-        [...ages],
-        names.map((name, index) => [name, index]),
+        [...ages].map(([name, measured]) => [name, measured.map(({ ageMs }) => ageMs)]),
+        names.map((name, index) => [name, [index]]),
       );
     });
 });

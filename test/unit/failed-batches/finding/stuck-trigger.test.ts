@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { isOfTrigger } from '../../../../src/failed-batches/finding/batch-of-trigger';
 import { type StuckReason, stuckReasonOf } from '../../../../src/failed-batches/finding/stuck-trigger';
+import type { IteratorAgeTrend } from '../../../../src/triggers/inventory/iterator-age';
 import { troubleOf } from '../../../../src/triggers/inventory/trigger-trouble';
 import type { Trigger } from '../../../../src/triggers/trigger';
 import { aTrigger, functionArn, streamArn } from '../../triggers/inventory/listed-account';
@@ -10,9 +11,14 @@ import { aBatch } from './failure-texts';
 const PROBLEM = 'PROBLEM: Function call failed';
 const MINUTE_MS = 60_000;
 
-function reasonOf(trigger: Trigger, iteratorAgeMs?: number): StuckReason | undefined {
+function reasonOf(
+  trigger: Trigger,
+  ageMs?: number,
+  trend: IteratorAgeTrend = { kind: 'unknown' },
+): StuckReason | undefined {
   const surroundings = { nowMs: 0, readers: [trigger], isFunctionGone: false };
-  return stuckReasonOf(trigger, troubleOf(trigger, surroundings), iteratorAgeMs);
+  const age = ageMs === undefined ? undefined : { ageMs, measuredMs: 0, trend };
+  return stuckReasonOf(trigger, troubleOf(trigger, surroundings), age);
 }
 
 describe('a trigger seems stuck', () => {
@@ -22,9 +28,18 @@ describe('a trigger seems stuck', () => {
     assert.deepEqual(reasonOf(failing), { kind: 'lastResult', result: PROBLEM });
     assert.deepEqual(reasonOf(failing, 5), { kind: 'lastResult', result: PROBLEM, ageMs: 5 });
     const age = 10 * MINUTE_MS;
-    assert.deepEqual(reasonOf(aTrigger('1'), age), { kind: 'behind', ageMs: age });
+    assert.deepEqual(reasonOf(aTrigger('1'), age), { kind: 'behind', ageMs: age, trend: 'unknown' });
     assert.equal(reasonOf(aTrigger('1'), age - 1), undefined);
     assert.equal(reasonOf(aTrigger('1')), undefined);
+  });
+
+  it('as far as it is known whether it goes on: not one that only has much to catch up', () => {
+    const age = 60 * MINUTE_MS;
+    const growing = { kind: 'growing', forMs: 5 * MINUTE_MS } as const;
+    assert.deepEqual(reasonOf(aTrigger('1'), age, growing), { kind: 'behind', ageMs: age, trend: 'growing' });
+    assert.equal(reasonOf(aTrigger('1'), age, { kind: 'moving' }), undefined);
+    // What Lambda says itself is believed.
+    assert.ok(reasonOf(failing, age, { kind: 'moving' }));
   });
 
   it('unless it has a destination, which tells, or is not on', () => {

@@ -10,7 +10,9 @@ import { stuckBatch } from '../../../../src/failed-batches/stuck/stuck-batch';
 import { listShards } from '../../../../src/triggers/streams/find-records';
 import { FindingScene, START_MS, range } from '../../triggers/streams/finding-scene';
 
-/** The age that a batch whose last record has this number has when it is sent. */
+const MINUTE_MS = 60_000;
+
+/** The age that a batch whose last record has this number has when it is sent, at the end of the measured minute. */
 const ageOf = (number: number): number => (10_000 - number) * 1000;
 
 async function search(
@@ -22,7 +24,7 @@ async function search(
   const wanted = {
     batchSize: 100,
     passes: () => true,
-    ...(ageMs !== undefined && { window: positionWindow(ageMs, START_MS) }),
+    ...(ageMs !== undefined && { window: positionWindow({ ageMs, measuredMs: START_MS - MINUTE_MS }) }),
     ...options,
   };
   const work = async (): Promise<StuckPositions> =>

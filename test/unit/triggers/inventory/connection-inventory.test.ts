@@ -69,7 +69,7 @@ describe('the inventory of a connection', () => {
     );
     account.ages.set('function-7', 7);
     await until(() => account.count('cloudwatch:GetMetricData') === 3 && changes.length > 3);
-    assert.equal(inventory.iteratorAgeOf(aTrigger('', { functionArn: functionArn('function-7') })), 7);
+    assert.equal(inventory.iteratorAgeOf(aTrigger('', { functionArn: functionArn('function-7') }))?.ageMs, 7);
     account.refuse('cloudwatch:GetMetricData', 'accessDenied');
     await inventory.reload();
     await inventory.loadAll();
@@ -179,7 +179,7 @@ describe('the inventory of a connection', () => {
 
   it('does not go on to call a function behind when CloudWatch has no value any more', async () => {
     orders();
-    const age = (): number | undefined => inventory.iteratorAgeOf(aTrigger('1'));
+    const age = (): number | undefined => inventory.iteratorAgeOf(aTrigger('1'))?.ageMs;
     account.ages.set('project', 7);
     await until(() => age() === 7);
     account.ages.clear();

@@ -104,7 +104,12 @@ export class ListedAccount {
         iteratorAges: (_connection, names) =>
           this.answer(
             'cloudwatch:GetMetricData',
-            () => new Map([...this.ages].filter(([name]) => names.includes(name))),
+            () =>
+              new Map(
+                [...this.ages]
+                  .filter(([name]) => names.includes(name))
+                  .map(([name, ageMs]) => [name, [{ atMs: 0, ageMs }]]),
+              ),
           ),
       },
     };
