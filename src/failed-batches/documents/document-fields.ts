@@ -1,21 +1,28 @@
 /** Reads members of Lambda's document one by one; the first that is of no use makes the sentence. */
+import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../../engine/events/json-object';
 import { isJsonObject } from '../../engine/events/json-object';
 
 /** Its message is a sentence for people. It never leaves this folder. */
 export class UnusableDocument extends Error {}
 
-const COPY_AGAIN = 'copy the whole document again as Lambda wrote it.';
-
 /** @param problem a clause about the document, for example `has no "version"` */
-export function refuse(problem: string, advice = COPY_AGAIN): never {
-  throw new UnusableDocument(`This document about a failed batch ${problem}: ${advice}`);
+export function refuse(
+  problem: string,
+  advice = l10n.t('copy the whole document again as Lambda wrote it.'),
+): never {
+  throw new UnusableDocument(l10n.t('This document about a failed batch {0}: {1}', problem, advice));
+}
+
+function refuseMissing(member: string): never {
+  refuse(l10n.t('has no "{0}"', member));
 }
 
 export function objectMember(parent: JsonObject, member: string): JsonObject {
   const value = parent[member];
-  if (value === undefined) refuse(`has no "${member}"`);
-  if (!isJsonObject(value)) refuse(`has ${kindOf(value)} as "${member}", where Lambda writes an object`);
+  if (value === undefined) refuseMissing(member);
+  if (!isJsonObject(value))
+    refuse(l10n.t('has {0} as "{1}", where Lambda writes an object', kindOf(value), member));
   return value;
 }
 
@@ -23,13 +30,16 @@ const LONGEST_TEXT = 2048;
 
 export function textMember(parent: JsonObject, member: string): string {
   const value = parent[member];
-  if (value === undefined) refuse(`has no "${member}"`);
-  if (typeof value !== 'string') refuse(`has ${kindOf(value)} as "${member}", where Lambda writes a text`);
-  if (value.trim() === '') refuse(`has an empty "${member}"`);
-  if (value.length > LONGEST_TEXT)
-    refuse(`has ${value.length} characters in "${member}", where AWS has ${LONGEST_TEXT} at most`);
+  if (value === undefined) refuseMissing(member);
+  if (typeof value !== 'string')
+    refuse(l10n.t('has {0} as "{1}", where Lambda writes a text', kindOf(value), member));
+  if (value.trim() === '') refuse(l10n.t('has an empty "{0}"', member));
+  if (value.length > LONGEST_TEXT) {
+    const { length } = value;
+    refuse(l10n.t('has {0} characters in "{1}", where AWS has {2} at most', length, member, LONGEST_TEXT));
+  }
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(value))
-    refuse(`has characters in "${member}" that no text of Lambda has`);
+    refuse(l10n.t('has characters in "{0}" that no text of Lambda has', member));
   return value;
 }
 
@@ -42,26 +52,32 @@ export function quoted(text: string): string {
 export function sequenceNumberMember(parent: JsonObject, member: string): string {
   if (typeof parent[member] === 'number') {
     refuse(
-      `has a number as "${member}", where Lambda writes a text`,
-      'something between Lambda and here has rounded it, so copy the document from where Lambda sent it.',
+      l10n.t('has {0} as "{1}", where Lambda writes a text', l10n.t('a number'), member),
+      l10n.t(
+        'something between Lambda and here has rounded it, so copy the document from where Lambda sent it.',
+      ),
     );
   }
   const text = textMember(parent, member);
-  if (!/^\d+$/.test(text)) refuse(`has ${quoted(text)} as "${member}", which is no sequence number`);
+  if (!/^\d+$/.test(text))
+    refuse(l10n.t('has {0} as "{1}", which is no sequence number', quoted(text), member));
   if (text.length > 40)
-    refuse(`has ${text.length} digits in "${member}", where a sequence number has 40 at most`);
+    refuse(l10n.t('has {0} digits in "{1}", where a sequence number has 40 at most', text.length, member));
   return text;
 }
 
 export function wholeNumberMember(parent: JsonObject, member: string, least: number, most: number): number {
   const value = parent[member];
-  if (value === undefined) refuse(`has no "${member}"`);
-  if (typeof value !== 'number') refuse(`has ${kindOf(value)} as "${member}", where Lambda writes a number`);
-  if (!Number.isInteger(value)) refuse(`has ${value} as "${member}", which is no whole number`);
+  if (value === undefined) refuseMissing(member);
+  if (typeof value !== 'number')
+    refuse(l10n.t('has {0} as "{1}", where Lambda writes a number', kindOf(value), member));
+  if (!Number.isInteger(value)) refuse(l10n.t('has {0} as "{1}", which is no whole number', value, member));
   if (value < least || value > most) {
     const range =
-      most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most.toLocaleString('en')}`;
-    refuse(`has ${value} as "${member}", which can be ${range}`);
+      most === Number.MAX_SAFE_INTEGER
+        ? l10n.t('at least {0}', least)
+        : l10n.t('{0} to {1}', least, most.toLocaleString('en'));
+    refuse(l10n.t('has {0} as "{1}", which can be {2}', value, member, range));
   }
   return value;
 }
@@ -73,18 +89,21 @@ export function timeMember(parent: JsonObject, member: string): number {
   const text = textMember(parent, member);
   const [, day, time, zone] = isoTime.exec(text) ?? [];
   if (day === undefined || time === undefined || zone === undefined)
-    refuse(`has ${quoted(text)} as "${member}", which is no time such as 2025-11-25T15:53:05.123Z`);
+    refuse(
+      l10n.t('has {0} as "{1}", which is no time such as 2025-11-25T15:53:05.123Z', quoted(text), member),
+    );
   const epochMs = Date.parse(text);
   // The parser takes the 30th of February for a day in March.
   const isReal = new Date(Date.parse(`${day}T${time}Z`) || 0).toISOString().startsWith(`${day}T${time}`);
   if (Number.isNaN(epochMs) || !isReal)
-    refuse(`has ${quoted(text)} as "${member}", which is no real date and time`);
+    refuse(l10n.t('has {0} as "{1}", which is no real date and time', quoted(text), member));
   return epochMs;
 }
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+  if (Array.isArray(value)) return l10n.t('a list');
+  if (typeof value === 'object') return l10n.t('an object');
+  if (typeof value === 'string') return l10n.t('a text');
+  return typeof value === 'boolean' ? l10n.t('a boolean') : l10n.t('a number');
 }

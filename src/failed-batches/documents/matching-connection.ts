@@ -1,4 +1,5 @@
 /** Which of the window's connections reads the stream that a pasted document names. */
+import * as l10n from '@vscode/l10n';
 import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import { statedEndpoint } from '../../triggers/connections/connection-endpoints';
 import { parseStreamArn } from '../../engine/events/stream-arn';
@@ -69,9 +70,18 @@ function fitOfRegion(region: string | undefined, needed: string): 'certain' | 'p
 }
 
 function sentence({ region, accountId, isLocal }: NeededConnection): string {
-  if (isLocal) {
-    const where = isLocalRegion(region) ? '' : ` and the region ${region}`;
-    return `The stream of this failed batch is DynamoDB Local's or an emulator's, and no connection leads to one: add a connection with its endpoint, such as http://127.0.0.1:8000${where}.`;
-  }
-  return `The stream of this failed batch is in account ${accountId}, region ${region}, and no connection leads there: add a connection with the region ${region} and a profile that signs in to account ${accountId}.`;
+  if (!isLocal)
+    return l10n.t(
+      'The stream of this failed batch is in account {0}, region {1}, and no connection leads there: add a connection with the region {1} and a profile that signs in to account {0}.',
+      accountId,
+      region,
+    );
+  return isLocalRegion(region)
+    ? l10n.t(
+        "The stream of this failed batch is DynamoDB Local's or an emulator's, and no connection leads to one: add a connection with its endpoint, such as http://127.0.0.1:8000.",
+      )
+    : l10n.t(
+        "The stream of this failed batch is DynamoDB Local's or an emulator's, and no connection leads to one: add a connection with its endpoint, such as http://127.0.0.1:8000 and the region {0}.",
+        region,
+      );
 }

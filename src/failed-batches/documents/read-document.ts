@@ -2,6 +2,7 @@
  * One of Lambda's documents about a failed batch as a failed batch (reference section 3.7). What AWS may vary is let
  * pass: a missing `responseContext` (DE-6), unknown members and conditions, the order of members (DE-11).
  */
+import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../../engine/events/json-object';
 import { isJsonObject } from '../../engine/events/json-object';
 import { compareSequenceNumbers } from '../../engine/events/sequence-number';
@@ -45,7 +46,7 @@ function parsed(json: string): JsonObject {
   } catch {
     // The place that a parser names would be one in the middle of the text that was pasted.
   }
-  return refuse('holds something that is not JSON');
+  return refuse(l10n.t('holds something that is not JSON'));
 }
 
 function batchOf(document: JsonObject, payload: string | undefined): FailedBatch {
@@ -60,7 +61,7 @@ function batchOf(document: JsonObject, payload: string | undefined): FailedBatch
     requestId: textMember(request, 'requestId'),
   };
   if (compareSequenceNumbers(batch.startSequenceNumber, batch.endSequenceNumber) > 0)
-    refuse('has a "startSequenceNumber" that is above its "endSequenceNumber"');
+    refuse(l10n.t('has a "startSequenceNumber" that is above its "endSequenceNumber"'));
   return {
     id: failedBatchId(batch),
     ...batch,
@@ -82,15 +83,15 @@ function streamArnOf(info: JsonObject): string {
   if (parseStreamArn(arn) !== undefined) return arn;
   if (/^arn:[^:]*:kinesis:/.test(arn)) {
     return refuse(
-      `names the Kinesis stream ${quoted(arn)}`,
-      'only failed batches of DynamoDB Streams can be opened here.',
+      l10n.t('names the Kinesis stream {0}', quoted(arn)),
+      l10n.t('only failed batches of DynamoDB Streams can be opened here.'),
     );
   }
   if (/^arn:[^:]*:dynamodb:[^:]*:[^:]*:table\/[^/]+$/.test(arn))
     return refuse(
-      `names the table ${quoted(arn)} as its "streamArn", where Lambda writes the table's stream`,
+      l10n.t('names the table {0} as its "streamArn", where Lambda writes the table\'s stream', quoted(arn)),
     );
-  return refuse(`has ${quoted(arn)} as "streamArn", which is no ARN of a stream of DynamoDB`);
+  return refuse(l10n.t('has {0} as "streamArn", which is no ARN of a stream of DynamoDB', quoted(arn)));
 }
 
 /** DynamoDB Local and emulators follow SH-6 but loosely. */
@@ -98,14 +99,14 @@ function shardIdOf(info: JsonObject): string {
   const shardId = textMember(info, 'shardId');
   return /^shardId-[A-Za-z0-9_-]{1,57}$/.test(shardId)
     ? shardId
-    : refuse(`has ${quoted(shardId)} as "shardId", which is no shard of a stream of DynamoDB`);
+    : refuse(l10n.t('has {0} as "shardId", which is no shard of a stream of DynamoDB', quoted(shardId)));
 }
 
 function functionArnOf(request: JsonObject): string {
   const arn = textMember(request, 'functionArn');
   return /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+(:[^:]+)?$/.test(arn)
     ? arn
-    : refuse(`has ${quoted(arn)} as "functionArn", which is no ARN of a Lambda function`);
+    : refuse(l10n.t('has {0} as "functionArn", which is no ARN of a Lambda function', quoted(arn)));
 }
 
 /** Whole seconds (DE-2), also where something wrote milliseconds. */
@@ -115,7 +116,7 @@ function arrivalOf(info: JsonObject, member: string): number {
 
 function answerOf(answer: unknown): Pick<FailedBatch, 'executedVersion' | 'functionError'> {
   if (answer === undefined || answer === null) return {};
-  if (!isJsonObject(answer)) return refuse('has a "responseContext" that is no object');
+  if (!isJsonObject(answer)) return refuse(l10n.t('has a "responseContext" that is no object'));
   const { executedVersion, functionError } = answer;
   return {
     ...(executedVersion !== undefined &&
@@ -132,8 +133,8 @@ function eventOf(payload: string | undefined): string | undefined {
   const event = payload.startsWith('"') ? textOf(payload) : payload;
   if (isEvent(event)) return event;
   return refuse(
-    'has a "payload" that is no event with "Records"',
-    'take that member out, and the records are read from the stream.',
+    l10n.t('has a "payload" that is no event with "Records"'),
+    l10n.t('take that member out, and the records are read from the stream.'),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Any text that a person may have, as the failed batches that it tells of. */
+import * as l10n from '@vscode/l10n';
 import type { FailedBatch } from '../failed-batch';
 import type { Finding } from './document-search';
 import { DocumentSearch } from './document-search';
@@ -73,32 +74,65 @@ function withoutJoinedPayload(finding: Finding): Finding {
 
 /** With several documents in a text it must be said which one is meant. */
 function placed(sentence: string, index: number, count: number): string {
-  return count === 1 ? sentence : `Document ${index + 1} of ${count}: ${sentence}`;
+  return count === 1 ? sentence : l10n.t('Document {0} of {1}: {2}', index + 1, count, sentence);
 }
 
 function sentenceOn(finding: Exclude<Finding, { kind: 'document' }>): string {
   switch (finding.kind) {
     case 'otherSource':
-      return `This document is about ${sourceOf(finding.member)} ("${finding.member}"): only failed batches of DynamoDB Streams can be opened here.`;
+      return otherSource(finding.member);
     case 'asynchronous':
-      return 'This document is about an asynchronous invocation, not about a batch of a stream: its "requestPayload" is the event, with which the function can be invoked again.';
+      return l10n.t(
+        'This document is about an asynchronous invocation, not about a batch of a stream: its "requestPayload" is the event, with which the function can be invoked again.',
+      );
     case 'withoutBatchInfo':
-      return 'This document of Lambda has no "DDBStreamBatchInfo", so it does not say which records failed: copy the whole document again as Lambda wrote it.';
+      return l10n.t(
+        'This document of Lambda has no "DDBStreamBatchInfo", so it does not say which records failed: copy the whole document again as Lambda wrote it.',
+      );
     case 'wrappedPayload':
-      return 'Something has broken the lines within this document and its payload, so that its records are not known exactly: open the object in S3 itself.';
+      return l10n.t(
+        'Something has broken the lines within this document and its payload, so that its records are not known exactly: open the object in S3 itself.',
+      );
     case 'tooDeep':
-      return 'This document about a failed batch goes deeper than anything that Lambda writes: copy the whole document again as Lambda wrote it.';
+      return l10n.t(
+        'This document about a failed batch goes deeper than anything that Lambda writes: copy the whole document again as Lambda wrote it.',
+      );
     case 'cutOff':
-      return `This document about a failed batch is cut off${after(finding.after)}: copy it from its first { to its last }.`;
+      return cutOff(finding.after?.slice(0, LONGEST_NAME));
     case 'damaged':
-      return `This document about a failed batch is damaged${after(finding.after)}: copy it again, from its first { to its last }.`;
+      return damaged(finding.after?.slice(0, LONGEST_NAME));
   }
 }
 
-function after(name: string | undefined): string {
-  return name === undefined ? '' : ` after "${name.slice(0, 60)}"`;
+function otherSource(member: string): string {
+  return member.startsWith('Kinesis')
+    ? l10n.t(
+        'This document is about a batch of a Kinesis stream ("{0}"): only failed batches of DynamoDB Streams can be opened here.',
+        member,
+      )
+    : l10n.t(
+        'This document is about a batch of another event source ("{0}"): only failed batches of DynamoDB Streams can be opened here.',
+        member,
+      );
 }
 
-function sourceOf(member: string): string {
-  return member.startsWith('Kinesis') ? 'a batch of a Kinesis stream' : 'a batch of another event source';
+/** Of a member, as it is quoted in a sentence. */
+const LONGEST_NAME = 60;
+
+function cutOff(after: string | undefined): string {
+  return after === undefined
+    ? l10n.t('This document about a failed batch is cut off: copy it from its first { to its last }.')
+    : l10n.t(
+        'This document about a failed batch is cut off after "{0}": copy it from its first { to its last }.',
+        after,
+      );
+}
+
+function damaged(after: string | undefined): string {
+  return after === undefined
+    ? l10n.t('This document about a failed batch is damaged: copy it again, from its first { to its last }.')
+    : l10n.t(
+        'This document about a failed batch is damaged after "{0}": copy it again, from its first { to its last }.',
+        after,
+      );
 }

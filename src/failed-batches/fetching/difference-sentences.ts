@@ -1,4 +1,5 @@
 /** What became of the records of a failed batch, in sentences for people. */
+import * as l10n from '@vscode/l10n';
 import type { FailedBatch } from '../failed-batch';
 import type { FetchedBatch, FetchDifference } from './fetched-batch';
 
@@ -23,15 +24,30 @@ function sentenceOf(
       return countSentence(difference, filteredOut);
     case 'shardEnded':
       return difference.lastSequenceNumber === undefined
-        ? "The shard holds none of the batch's records."
-        : `The shard has no record after ${difference.lastSequenceNumber}, and the batch ends later.`;
+        ? l10n.t("The shard holds none of the batch's records.")
+        : l10n.t(
+            'The shard has no record after {0}, and the batch ends later.',
+            difference.lastSequenceNumber,
+          );
     case 'payload':
       return difference.used
-        ? `The records in the document ${difference.reason}.`
-        : `The records in the document can't be used: they ${difference.reason}. What there is was read from the stream.`;
+        ? l10n.t('The records in the document {0}.', difference.reason)
+        : l10n.t(
+            "The records in the document can't be used: they {0}. What there is was read from the stream.",
+            difference.reason,
+          );
     case 'reconstructed':
-      return `${counted(difference.sequenceNumbers.length, 'record is', 'records are')} reconstructed from the table as it is now, and never stood in the stream so.`;
+      return reconstructedSentence(difference.sequenceNumbers.length);
   }
+}
+
+function reconstructedSentence(count: number): string {
+  return count === 1
+    ? l10n.t('1 record is reconstructed from the table as it is now, and never stood in the stream so.')
+    : l10n.t(
+        '{0} records are reconstructed from the table as it is now, and never stood in the stream so.',
+        count,
+      );
 }
 
 function reconstructed(differences: readonly FetchDifference[]): number {
@@ -48,29 +64,46 @@ function trimmedSentence(
   areSomeLeft: boolean,
 ): string {
   if (!areSomeLeft) {
-    const all = batchSize === 1 ? 'The record is' : `All ${batchSize} records are`;
-    return `${all} lost: the stream keeps records for 24 hours.`;
+    return batchSize === 1
+      ? l10n.t('The record is lost: the stream keeps records for 24 hours.')
+      : l10n.t('All {0} records are lost: the stream keeps records for 24 hours.', batchSize);
   }
-  const count = lostAtMost < batchSize ? `${lostAtMost} of ${batchSize} records` : 'Records';
-  const verb = lostAtMost === 1 && batchSize > 1 ? 'is' : 'are';
-  const place = [
-    ...(after === undefined ? [] : [`after ${after}`]),
-    ...(until === undefined ? [] : [`before ${until}`]),
-  ].join(' and ');
-  return `${count} ${verb} lost: the stream has trimmed those ${place === '' ? 'of its beginning' : place}.`;
+  const lost = lostClause(lostAtMost, batchSize);
+  if (after === undefined)
+    return until === undefined
+      ? l10n.t('{0}: the stream has trimmed those of its beginning.', lost)
+      : l10n.t('{0}: the stream has trimmed those before {1}.', lost, until);
+  if (until === undefined) return l10n.t('{0}: the stream has trimmed those after {1}.', lost, after);
+  return l10n.t('{0}: the stream has trimmed those after {1} and before {2}.', lost, after, until);
+}
+
+function lostClause(lostAtMost: number, batchSize: number): string {
+  if (lostAtMost >= batchSize) return l10n.t('Records are lost');
+  return lostAtMost === 1
+    ? l10n.t('1 of {0} records is lost', batchSize)
+    : l10n.t('{0} of {1} records are lost', lostAtMost, batchSize);
 }
 
 function countSentence(
   { expected, found, filtersKnown }: Extract<FetchDifference, { readonly kind: 'otherCount' }>,
   filteredOut: number,
 ): string {
-  const sent = `Lambda has sent ${counted(expected, 'record', 'records')} of this range`;
+  const sent =
+    expected === 1
+      ? l10n.t('Lambda has sent 1 record of this range')
+      : l10n.t('Lambda has sent {0} records of this range', expected);
   if (!filtersKnown)
-    return `${sent} and it holds ${found}: the trigger's filters, which can't be read, have held some back.`;
-  const held = filteredOut === 0 ? '' : ` and hold back ${filteredOut}`;
-  return `${sent}, and the trigger's filters of today let ${found} pass${held}: they were changed since.`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+    return l10n.t(
+      "{0} and it holds {1}: the trigger's filters, which can't be read, have held some back.",
+      sent,
+      found,
+    );
+  return filteredOut === 0
+    ? l10n.t("{0}, and the trigger's filters of today let {1} pass: they were changed since.", sent, found)
+    : l10n.t(
+        "{0}, and the trigger's filters of today let {1} pass and hold back {2}: they were changed since.",
+        sent,
+        found,
+        filteredOut,
+      );
 }

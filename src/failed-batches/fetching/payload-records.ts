@@ -1,4 +1,5 @@
 /** The records that a document in S3 carries (reference DE-9), each checked: anybody may have written to a bucket. */
+import * as l10n from '@vscode/l10n';
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import { encodeRecord } from '../../engine/events/encoded-record';
 import { isJsonObject } from '../../engine/events/json-object';
@@ -17,19 +18,22 @@ type Range = Pick<FailedBatch, 'startSequenceNumber' | 'endSequenceNumber' | 'ba
 /** @param payload JSON text of an event, or of a text that holds one */
 export function payloadRecords(payload: string, range: Range): PayloadRecords {
   const event = parsedEvent(payload);
-  if (event === undefined) return { refused: 'are not a Lambda event in JSON' };
+  if (event === undefined) return { refused: l10n.t('are not a Lambda event in JSON') };
   const values = isJsonObject(event.value) ? event.value['Records'] : undefined;
-  if (!Array.isArray(values)) return { refused: 'are not a Lambda event: it has no list of Records' };
-  if (values.length === 0) return { refused: 'are none' };
+  if (!Array.isArray(values)) return { refused: l10n.t('are not a Lambda event: it has no list of Records') };
+  if (values.length === 0) return { refused: l10n.t('are none') };
   const records: EncodedRecord[] = [];
   for (const [index, value] of (values as readonly unknown[]).entries()) {
     const checked = checkStreamRecord(value);
-    const place = `hold one (${index + 1} of ${values.length}) that`;
-    if (!checked.valid) return { refused: `${place} ${checked.reason}` };
+    const [position, count] = [index + 1, values.length];
+    if (!checked.valid)
+      return { refused: l10n.t('hold one ({0} of {1}) that {2}', position, count, checked.reason) };
     try {
       records.push(encodeRecord(checked.record));
     } catch {
-      return { refused: `${place} is written in an unusual way` };
+      return {
+        refused: l10n.t('hold one ({0} of {1}) that is written in an unusual way', position, count),
+      };
     }
   }
   const differs = differenceFrom(records, range);
@@ -50,10 +54,10 @@ function differenceFrom(records: readonly EncodedRecord[], range: Range): string
   const first = records[0]?.sequenceNumber ?? '';
   const last = records.at(-1)?.sequenceNumber ?? '';
   if (records.length !== range.batchSize)
-    return `are ${records.length}, and the document speaks of ${range.batchSize}`;
+    return l10n.t('are {0}, and the document speaks of {1}', records.length, range.batchSize);
   if (compareSequenceNumbers(first, range.startSequenceNumber) !== 0)
-    return `begin at ${first}, and the document says ${range.startSequenceNumber}`;
+    return l10n.t('begin at {0}, and the document says {1}', first, range.startSequenceNumber);
   if (compareSequenceNumbers(last, range.endSequenceNumber) !== 0)
-    return `end at ${last}, and the document says ${range.endSequenceNumber}`;
+    return l10n.t('end at {0}, and the document says {1}', last, range.endSequenceNumber);
   return undefined;
 }

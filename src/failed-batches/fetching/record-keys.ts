@@ -2,6 +2,7 @@
  * Keys of items as people have them at hand, one or several: attribute values as in a record's `Keys`, plain JSON, an
  * item or a record around them, or values in the order of the table's key, a line each.
  */
+import * as l10n from '@vscode/l10n';
 import type { AttributeMap, AttributeValue } from '../../engine/events/dynamodb-event';
 import { isJsonObject, type JsonObject } from '../../engine/events/json-object';
 import { isKeyValue, type KeyAttribute } from '../../triggers/streams/key-values';
@@ -25,20 +26,24 @@ export function readRecordKeys(text: string, attributes: readonly KeyAttribute[]
   for (const [index, entry] of entries.entries.entries()) {
     const key = keyOf(entry, attributes);
     if (typeof key === 'string') {
-      const place = entries.entries.length === 1 ? '' : `Key ${index + 1} of ${entries.entries.length}: `;
-      return { problem: `${place}${key}` };
+      const { length } = entries.entries;
+      return { problem: length === 1 ? key : l10n.t('Key {0} of {1}: {2}', index + 1, length, key) };
     }
     keys.set(JSON.stringify(key), key);
   }
-  if (keys.size === 0) return { problem: `Enter ${keyForm(attributes)}.` };
+  if (keys.size === 0) return { problem: enterKey(attributes) };
   if (keys.size > most)
-    return { problem: `At most ${most} records are lost, and these are ${keys.size} keys.` };
+    return { problem: l10n.t('At most {0} records are lost, and these are {1} keys.', most, keys.size) };
   return { keys: [...keys.values()] };
 }
 
 /** For example `"customer" / "order"`. */
 export function keyForm(attributes: readonly KeyAttribute[]): string {
-  return `a value for ${attributes.map(({ name }) => `"${name}"`).join(' / ')}`;
+  return l10n.t('a value for {0}', attributes.map(({ name }) => `"${name}"`).join(' / '));
+}
+
+function enterKey(attributes: readonly KeyAttribute[]): string {
+  return l10n.t('Enter {0}.', keyForm(attributes));
 }
 
 function entriesOf(text: string): { readonly entries: readonly unknown[] } | { readonly problem: string } {
@@ -52,7 +57,7 @@ function entriesOf(text: string): { readonly entries: readonly unknown[] } | { r
     try {
       return { entries: lines.map((line): unknown => JSON.parse(line)) };
     } catch {
-      return { problem: 'This is neither JSON nor plain values of a key.' };
+      return { problem: l10n.t('This is neither JSON nor plain values of a key.') };
     }
   }
 }
@@ -66,7 +71,7 @@ function keyOf(entry: unknown, attributes: readonly KeyAttribute[]): AttributeMa
   if (isJsonObject(entry)) return keyOfObject(innermost(entry), attributes);
   if (Array.isArray(entry)) return keyOfValues(entry, attributes);
   if (typeof entry === 'number') return keyOfValues([entry], attributes);
-  if (typeof entry !== 'string') return `It is no key: enter ${keyForm(attributes)}.`;
+  if (typeof entry !== 'string') return l10n.t('It is no key: enter {0}.', keyForm(attributes));
   // A text that holds the separator is one value where the key has one attribute.
   return keyOfValues(attributes.length > 1 ? entry.split(SEPARATOR) : [entry], attributes);
 }
@@ -85,7 +90,7 @@ function keyOfObject(object: JsonObject, attributes: readonly KeyAttribute[]): A
 }
 
 function keyOfValues(values: readonly unknown[], attributes: readonly KeyAttribute[]): AttributeMap | string {
-  if (values.length !== attributes.length) return `Enter ${keyForm(attributes)}.`;
+  if (values.length !== attributes.length) return enterKey(attributes);
   const members: [string, AttributeValue][] = [];
   for (const [index, attribute] of attributes.entries()) {
     const value = textOf(values[index], attribute);
@@ -102,7 +107,13 @@ function textOf(value: unknown, { type }: KeyAttribute): string | undefined {
 }
 
 function wrongValue({ name, type }: KeyAttribute, value: unknown): string {
-  if (value === undefined || value === '') return `It has no value for "${name}".`;
-  const wanted = { S: 'a text', N: 'a number such as 42 or 1.5', B: 'bytes in base64' }[type];
-  return `The value for "${name}" must be ${wanted}.`;
+  if (value === undefined || value === '') return l10n.t('It has no value for "{0}".', name);
+  switch (type) {
+    case 'S':
+      return l10n.t('The value for "{0}" must be a text.', name);
+    case 'N':
+      return l10n.t('The value for "{0}" must be a number such as 42 or 1.5.', name);
+    case 'B':
+      return l10n.t('The value for "{0}" must be bytes in base64.', name);
+  }
 }

@@ -1,4 +1,5 @@
 /** The documents among what waits at a destination, and why the rest are none. */
+import * as l10n from '@vscode/l10n';
 import { readFailedBatches } from '../documents/read-failed-batches';
 import type { FailedBatch, FoundAt, FoundBatch } from '../failed-batch';
 import type { QueuedMessage } from '../ports/failure-queue';
@@ -42,6 +43,9 @@ export function readDocument(text: string): { readonly batch: FailedBatch } | { 
   const [batch, ...more] = read.batches;
   if (more.length === 0) return { batch };
   return {
-    reason: `It holds ${read.batches.length} on-failure documents, where Lambda writes one. Open them with "Open Failed Batch From Text…".`,
+    reason: l10n.t(
+      'It holds {0} on-failure documents, where Lambda writes one. Open them with "Open Failed Batch From Text…".',
+      read.batches.length,
+    ),
   };
 }

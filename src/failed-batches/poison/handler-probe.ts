@@ -1,4 +1,5 @@
 /** A probe that invokes a real handler: the event as the engine builds it, the answer judged as Lambda judges it. */
+import * as l10n from '@vscode/l10n';
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import { buildEvent, type TimeWindowMembers } from '../../engine/events/event-bytes';
 import { isoSeconds } from '../../engine/events/iso-time';
@@ -62,10 +63,12 @@ function failureOf(
     ? readPartialBatchResponse(parsed(result.payload), sequenceNumbers)
     : undefined;
   if (read?.kind === 'failedFrom') {
-    const errorMessage = `The function reported ${sequenceNumbers[read.index] ?? ''} in batchItemFailures.`;
+    const reported = sequenceNumbers[read.index] ?? '';
+    const errorMessage = l10n.t('The function reported {0} in batchItemFailures.', reported);
     return { errorType: REPORTED_ITEMS, errorMessage, stackTrace: [], reported: [read.index] };
   }
-  const reason = (outcome.kind === 'failed' ? outcome.reason : undefined) ?? 'the response is refused';
+  const reason =
+    (outcome.kind === 'failed' ? outcome.reason : undefined) ?? l10n.t('the response is refused');
   return { errorType: REFUSED_RESPONSE, errorMessage: reason, stackTrace: [], reported: [] };
 }
 

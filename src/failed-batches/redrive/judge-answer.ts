@@ -1,4 +1,5 @@
 /** What an answer of the deployed function means for the records that were sent, judged as Lambda would (sections 3.4, 3.6, 3.8). */
+import * as l10n from '@vscode/l10n';
 import type { InvocationResult } from '../../engine/ports/function-invoker';
 import type { ResponseRules } from '../../engine/failures/judge-response';
 import { judgeResult } from '../../engine/failures/judge-response';
@@ -43,7 +44,10 @@ function judgeResponse(payload: string, rules: ResponseRules): Verdict {
       return { kind: 'partial', succeeded: outcome.firstFailedIndex, ...handedOn };
     case 'failed':
     case 'notInvoked':
-      return { kind: 'failed', reason: ('reason' in outcome && outcome.reason) || 'the function failed' };
+      return {
+        kind: 'failed',
+        reason: ('reason' in outcome && outcome.reason) || l10n.t('the function failed'),
+      };
   }
 }
 

@@ -1,4 +1,5 @@
 /** The records of a planned batch, read from its capture again: after a crash the capture may be another. */
+import * as l10n from '@vscode/l10n';
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import { buildEvent } from '../../engine/events/event-bytes';
 import type { PlannedBatch, SkippedRecord } from './redrive-plan';
@@ -20,7 +21,9 @@ export async function recordsToSend(
   }
   const records = withoutSkipped(all, batch.skipped);
   if (contentHash(records, hashOf) === batch.contentHash) return { records };
-  return { unusable: `The capture ${batch.captureFile} was changed since the redrive was planned.` };
+  return {
+    unusable: l10n.t('The capture {0} was changed since the redrive was planned.', batch.captureFile),
+  };
 }
 
 export function withoutSkipped(

@@ -2,6 +2,7 @@
  * One batch's way: its messages held, invoked part by part, each step in the journal before the next, its documents dealt
  * with when all of it has succeeded. What has surely succeeded is never sent again; what may have is asked about.
  */
+import * as l10n from '@vscode/l10n';
 import { doublingDelayMs } from '../../engine/clock/doubling-delay';
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import type { TimeWindowMembers } from '../../engine/events/event-bytes';
@@ -74,7 +75,7 @@ export class BatchRedrive {
   }
 
   private async askAfterUnknown(open: NonNullable<BatchProgress['open']>): Promise<BatchEnd | undefined> {
-    const reason = this.progress.trouble ?? 'the redrive was interrupted before the answer came';
+    const reason = this.progress.trouble ?? l10n.t('the redrive was interrupted before the answer came');
     const decision = await this.run.parts.questions.afterUnknown(this.batch, open, reason);
     if (decision === 'leave') return { kind: 'left', reason };
     const { invocation } = open;
@@ -89,10 +90,10 @@ export class BatchRedrive {
   }
 
   private async sendNext(records: readonly EncodedRecord[]): Promise<BatchEnd | undefined> {
-    if (this.isStopped()) return stopped;
+    if (this.isStopped()) return stopped();
     const left = await this.holdDocuments();
     if (left !== undefined) return left;
-    if (this.isStopped()) return stopped;
+    if (this.isStopped()) return stopped();
     const { plan } = this.run.progress;
     const { position, most, invocations } = this.progress;
     const timeWindow = this.timeWindow();
@@ -114,7 +115,7 @@ export class BatchRedrive {
     const answer = await this.run.parts.questions.messageMissing(this.batch, document, because);
     this.goesOnWithoutMessage = answer === 'invoke';
     if (this.goesOnWithoutMessage) return undefined;
-    return { kind: 'left', reason: 'its message could not be received from the queue' };
+    return { kind: 'left', reason: l10n.t('its message could not be received from the queue') };
   }
 
   private async invoke(
@@ -197,7 +198,7 @@ export class BatchRedrive {
       if (how === 'hidden') isLeft = true;
       else await this.run.record({ type: 'settled', batchId: id, document: index, how, atMs: this.now() });
     }
-    return isLeft ? messageHidden : { kind: 'settled' };
+    return isLeft ? messageHidden() : { kind: 'settled' };
   }
 
   /** With the state that the batch's last invocation has returned (TW-3). */
@@ -221,12 +222,16 @@ export class BatchRedrive {
   }
 }
 
-const stopped: BatchEnd = { kind: 'left', reason: 'the redrive was stopped' };
+function stopped(): BatchEnd {
+  return { kind: 'left', reason: l10n.t('the redrive was stopped') };
+}
 
-const messageHidden: BatchEnd = {
-  kind: 'done',
-  reason: 'its message can’t be received from the queue now, and so not be deleted',
-};
+function messageHidden(): BatchEnd {
+  return {
+    kind: 'done',
+    reason: l10n.t('its message can’t be received from the queue now, and so not be deleted'),
+  };
+}
 
 function summaryOf(answer: DeployedAnswer | undefined, durationMs: number): AnswerSummary {
   if (answer === undefined) return { outcome: 'refused', durationMs };

@@ -1,4 +1,5 @@
 /** How far a redrive has got, told by its journal: the same after a crash as while it runs. */
+import * as l10n from '@vscode/l10n';
 import type { JournalEntry, Verdict } from './journal-entry';
 import type { PlannedBatch, RedrivePlan } from './redrive-plan';
 
@@ -97,7 +98,7 @@ function after(progress: BatchProgress, entry: BatchEntry): BatchProgress {
         progress,
         entry.decision === 'done'
           ? { kind: 'succeeded' }
-          : { kind: 'failed', reason: 'it is sent again, as was decided' },
+          : { kind: 'failed', reason: l10n.t('it is sent again, as was decided') },
       );
     case 'done':
       return { ...progress, isDone: true };

@@ -2,6 +2,7 @@
  * Runs a redrive, or goes on with one: batches side by side where no order is to be kept between them, everything in the
  * journal before it is done. A crash at any point loses nothing: what is left is told by the journal alone.
  */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StopSwitch } from '../../engine/stopping/stop-switch';
 import { DocumentClaims } from './document-claims';
@@ -113,7 +114,7 @@ class RedriveSchedule {
   }
 
   private async leave({ id }: PlannedBatch): Promise<void> {
-    const reason = 'an earlier batch with the same items has not succeeded';
+    const reason = l10n.t('an earlier batch with the same items has not succeeded');
     this.ends.set(id, { kind: 'left', reason });
     this.passed.add(id);
     await this.redrive.record({
