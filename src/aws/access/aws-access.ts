@@ -2,6 +2,7 @@
  * How AWS is reached: what every client of ours is made with, by the SDK's own rules and what the connection says.
  * One for the window: credentials are resolved once and shared by all that have the same source.
  */
+import * as l10n from '@vscode/l10n';
 import type { AwsService, StreamConnection } from '../../engine/streams/stream-connection';
 import { followedEndpoint, statedEndpoint } from '../../triggers/connections/connection-endpoints';
 import type { CredentialQuestions } from '../../triggers/ports/credential-questions';
@@ -101,7 +102,7 @@ export class AwsAccess {
     try {
       return await this.questions.mfaCode(serialNumber, awsProfile);
     } catch (error) {
-      throw new Error(`no code of the MFA device ${serialNumber} was given`, { cause: error });
+      throw new Error(l10n.t('no code of the MFA device {0} was given', serialNumber), { cause: error });
     }
   }
 

@@ -1,4 +1,5 @@
 /** What was asked of AWS, for sentences. */
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 
@@ -18,5 +19,7 @@ export interface AwsCall {
 
 export function streamSubject(streamArn: string): string {
   const parsed = parseStreamArn(streamArn);
-  return parsed === undefined ? `the stream ${streamArn}` : `the stream of table "${parsed.tableName}"`;
+  return parsed === undefined
+    ? l10n.t('the stream {0}', streamArn)
+    : l10n.t('the stream of table "{0}"', parsed.tableName);
 }

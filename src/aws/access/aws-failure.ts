@@ -1,4 +1,5 @@
 /** What went wrong with a call of AWS: the kind, by the service's code, the status or the network; and its own words. */
+import * as l10n from '@vscode/l10n';
 import type { ServiceErrorKind } from '../../triggers/ports/service-error';
 
 export type AwsFailureKind = ServiceErrorKind | 'expiredIterator' | 'trimmedData';
@@ -187,12 +188,14 @@ function reasonOf(error: unknown): string {
   const { status, contentType } = answerOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (status !== 0 && message.includes(UNREADABLE) && memberOf(error, 'code') === '')
-    return `it answered with ${contentType === '' ? 'what is none of its answers' : contentType} and status ${status}`;
+    return contentType === ''
+      ? l10n.t('it answered with what is none of its answers and status {0}', status)
+      : l10n.t('it answered with {0} and status {1}', contentType, status);
   // What the SDK adds for programmers stands on a line of its own, or names the package before the sentence.
   const [first = ''] = message.split('\n');
   const text = first.replace(/^@[\w-]+\/\S+ - (\[\w+\] )?/, '').replace(/[.\s]+$/, '');
   if (error instanceof Error && (text === '' || text === 'UnknownError'))
-    return codeOf(error) === '' ? `it answered with status ${status} without a reason` : error.name;
+    return codeOf(error) === '' ? l10n.t('it answered with status {0} without a reason', status) : error.name;
   return text;
 }
 

@@ -1,5 +1,6 @@
 /** Whose credentials a connection has, and for a handler the credentials themselves. */
 import type { STSClient } from '@aws-sdk/client-sts';
+import * as l10n from '@vscode/l10n';
 import type { AwsAccess } from './aws-access';
 import type { Credentials } from './credential-source';
 import { untilAborted } from './until-aborted';
@@ -22,7 +23,8 @@ export async function askCallerIdentity(
 ): Promise<CallerIdentity> {
   const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
   const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options);
-  if (Account === undefined || Arn === undefined) throw new Error('STS answered without account and ARN');
+  if (Account === undefined || Arn === undefined)
+    throw new Error(l10n.t('STS answered without account and ARN'));
   return { accountId: Account, arn: Arn };
 }
 
@@ -52,7 +54,11 @@ export async function handlerIdentity(
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `AWS profile "${profile}" can't be used: ${reason}. Sign in again (for example "aws sso login --profile ${profile}"), correct "awsProfile", or leave it out to replay with placeholder credentials.`,
+      l10n.t(
+        'AWS profile "{0}" can\'t be used: {1}. Sign in again (for example "aws sso login --profile {0}"), correct "awsProfile", or leave it out to replay with placeholder credentials.',
+        profile,
+        reason,
+      ),
       { cause: error },
     );
   }

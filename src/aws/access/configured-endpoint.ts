@@ -3,6 +3,7 @@
  * endpoints"). The SDK's own look-up reads the files of AWS_PROFILE even if a client has a profile of its own, and so
  * would send one account's calls to another's endpoint.
  */
+import * as l10n from '@vscode/l10n';
 import type { AwsService } from '../../engine/streams/stream-connection';
 import { type SharedFiles, effectiveProfile } from './shared-files';
 
@@ -27,7 +28,11 @@ export function configuredEndpoint(
   const { services } = profile;
   if (services !== undefined && sections[`services.${services}`] === undefined)
     throw new Error(
-      `Profile "${name}" names the services section "${services}", which the shared configuration file does not have`,
+      l10n.t(
+        'Profile "{0}" names the services section "{1}", which the shared configuration file does not have',
+        name,
+        services,
+      ),
     );
   const ofService =
     services === undefined ? undefined : sections[`services.${services}`]?.[`${service}.endpoint_url`];

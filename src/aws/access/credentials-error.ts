@@ -1,4 +1,5 @@
 /** Credentials could not be had. Its name is the SDK's, so that whoever names errors needs only one. */
+import * as l10n from '@vscode/l10n';
 import type { Profile } from './shared-files';
 
 class CredentialsError extends Error {
@@ -28,9 +29,14 @@ export function checkProfile(
     const members = profiles[name];
     if (members === undefined) {
       const [user] = [...seen].slice(-1);
-      const why = user === undefined ? '' : `, from which profile "${user}" takes its credentials`;
       throw new Error(
-        `there is no profile "${name}" in the shared AWS configuration and credentials files${why}`,
+        user === undefined
+          ? l10n.t('there is no profile "{0}" in the shared AWS configuration and credentials files', name)
+          : l10n.t(
+              'there is no profile "{0}" in the shared AWS configuration and credentials files, from which profile "{1}" takes its credentials',
+              name,
+              user,
+            ),
       );
     }
     seen.add(name);
@@ -57,10 +63,10 @@ export function credentialsError(
   const message = error instanceof Error ? error.message : String(error);
   const [, code] = NETWORK_CODE.exec(message) ?? [];
   if (code !== undefined)
-    return Object.assign(new Error(`the credentials of profile "${profile}" can't be fetched: ${message}`), {
-      code,
-      cause: error,
-    });
+    return Object.assign(
+      new Error(l10n.t('the credentials of profile "{0}" can\'t be fetched: {1}', profile, message)),
+      { code, cause: error },
+    );
   const signInProfile = SESSION_ENDED.test(message) ? sessionProfile(profile, profiles) : undefined;
   return new CredentialsError(message, signInProfile, { cause: error });
 }

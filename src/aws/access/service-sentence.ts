@@ -1,4 +1,5 @@
 /** Why a service did not do what it was asked, as a sentence: action, resource, with whose credentials, where, the fix. */
+import * as l10n from '@vscode/l10n';
 import type { ServiceErrorKind } from '../../triggers/ports/service-error';
 import type { AwsCall } from './aws-call';
 import type { AwsFailure } from './aws-failure';
@@ -25,18 +26,50 @@ const SERVICES: Readonly<Record<string, string>> = {
 export function serviceSentence(kind: ServiceErrorKind, failure: AwsFailure, call: AwsCall): string {
   const { reason } = failure;
   const { action, subject, connection } = call;
+  const service = serviceOf(action);
   const place = placeOf(connection);
   switch (kind) {
     case 'notFound':
-      return `${capital(subject)} was not found ${place}: ${reason}. ${call.ifMissing ?? 'It may have been deleted meanwhile: refresh, or check the region of the connection.'}`;
+      return l10n.t(
+        '{0} was not found {1}: {2}. {3}',
+        capital(subject),
+        place,
+        reason,
+        call.ifMissing ??
+          l10n.t('It may have been deleted meanwhile: refresh, or check the region of the connection.'),
+      );
     case 'alreadyExists':
-      return `${serviceOf(action)} has it already, so ${action} was refused for ${subject}: ${reason}. Change the existing one instead.`;
+      return l10n.t(
+        '{0} has it already, so {1} was refused for {2}: {3}. Change the existing one instead.',
+        service,
+        action,
+        subject,
+        reason,
+      );
     case 'inUse':
-      return `${capital(subject)} is being changed at the moment, so ${action} was refused: ${reason}. Wait until that change has settled, then try again.`;
+      return l10n.t(
+        '{0} is being changed at the moment, so {1} was refused: {2}. Wait until that change has settled, then try again.',
+        capital(subject),
+        action,
+        reason,
+      );
     case 'invalid':
-      return `${serviceOf(action)} refused ${action} for ${subject}: ${reason}. Correct what it names, then try again.`;
+      return l10n.t(
+        '{0} refused {1} for {2}: {3}. Correct what it names, then try again.',
+        service,
+        action,
+        subject,
+        reason,
+      );
     case 'throttled':
-      return `${serviceOf(action)} ${place} is asked too often, so ${action} had to give way for ${subject}: ${reason}. Try again in a moment.`;
+      return l10n.t(
+        '{0} {1} is asked too often, so {2} had to give way for {3}: {4}. Try again in a moment.',
+        service,
+        place,
+        action,
+        subject,
+        reason,
+      );
     case 'unavailable':
       return unreachable(failure, call);
     case 'accessDenied':
@@ -44,13 +77,20 @@ export function serviceSentence(kind: ServiceErrorKind, failure: AwsFailure, cal
     case 'credentials':
       return withoutCredentials(failure, call);
     case 'unsupported':
-      return connection.endpointUrl === undefined
-        ? `${serviceOf(action)} ${place} does not offer ${action} (${reason}). Choose another region for the connection.`
-        : `${connection.endpointUrl} does not offer ${action} for ${subject} (${reason}). If ${serviceOf(action)} is elsewhere, give it an endpoint of its own in the connection.`;
+      return notOffered(reason, call);
     case 'failed':
       return reason === 'Region is missing'
-        ? `No AWS region is known for ${subject}. Choose one for the connection, or give the profile one.`
-        : `${action} failed for ${subject} ${place}: ${reason}. Check the connection's profile, region and endpoints.`;
+        ? l10n.t(
+            'No AWS region is known for {0}. Choose one for the connection, or give the profile one.',
+            subject,
+          )
+        : l10n.t(
+            "{0} failed for {1} {2}: {3}. Check the connection's profile, region and endpoints.",
+            action,
+            subject,
+            place,
+            reason,
+          );
   }
 }
 
@@ -58,41 +98,138 @@ function unreachable({ reason, networkCode, code, wasSent }: AwsFailure, call: A
   const { action, subject, connection } = call;
   const { endpointUrl } = connection;
   if (endpointUrl !== undefined && (networkCode === 'ECONNREFUSED' || networkCode === 'ENOTFOUND'))
-    return `Nothing answers at ${endpointUrl} to ${action} for ${subject}: ${reason}. Start it, or correct the connection's endpoint.`;
-  const service = `${serviceOf(action)} ${placeOf(connection)}`;
+    return l10n.t(
+      "Nothing answers at {0} to {1} for {2}: {3}. Start it, or correct the connection's endpoint.",
+      endpointUrl,
+      action,
+      subject,
+      reason,
+    );
+  const service = serviceOf(action);
+  const place = placeOf(connection);
   const fix =
     !wasSent || READING.test(action)
-      ? 'try again'
-      : (call.ifUnanswered ?? 'look whether it was done before you try again: that is not known');
+      ? l10n.t('try again')
+      : (call.ifUnanswered ?? l10n.t('look whether it was done before you try again: that is not known'));
   return code === ''
-    ? `${service} can't be reached to ${action} for ${subject}: ${reason}. Check the network, then ${fix}.`
-    : `${service} could not answer to ${action} for ${subject}: ${reason}. Wait a moment, then ${fix}.`;
+    ? l10n.t(
+        "{0} {1} can't be reached to {2} for {3}: {4}. Check the network, then {5}.",
+        service,
+        place,
+        action,
+        subject,
+        reason,
+        fix,
+      )
+    : l10n.t(
+        '{0} {1} could not answer to {2} for {3}: {4}. Wait a moment, then {5}.',
+        service,
+        place,
+        action,
+        subject,
+        reason,
+        fix,
+      );
+}
+
+function notOffered(reason: string, { action, subject, connection }: AwsCall): string {
+  const service = serviceOf(action);
+  return connection.endpointUrl === undefined
+    ? l10n.t(
+        '{0} {1} does not offer {2} ({3}). Choose another region for the connection.',
+        service,
+        placeOf(connection),
+        action,
+        reason,
+      )
+    : l10n.t(
+        '{0} does not offer {1} for {2} ({3}). If {4} is elsewhere, give it an endpoint of its own in the connection.',
+        connection.endpointUrl,
+        action,
+        subject,
+        reason,
+        service,
+      );
 }
 
 function denied(reason: string, { action, subject, arn, connection }: AwsCall): string {
   const [, principal, deniedAction = action, named = '*', because = '', why = ''] = DENIED.exec(reason) ?? [];
   // IAM names a role without its ARN.
   const resource = named.startsWith('arn:') ? named : (arn ?? named);
-  const whom = principal === undefined ? '' : ` for ${principal}`;
   const isForbidden = `${because} ${why}`.includes('explicit deny');
-  const fix = isForbidden
-    ? `A policy denies it, and no other can allow what one denies: have ${deniedAction} on ${resource} taken out of it${whom}`
-    : `Allow ${deniedAction} on ${resource}${whom}`;
-  return `${whoseCredentials(connection)} may not call ${deniedAction} on ${subject} ${placeOf(connection)}: ${reason}. ${fix}, or choose another profile for the connection.`;
+  return l10n.t(
+    '{0} may not call {1} on {2} {3}: {4}. {5}',
+    whoseCredentials(connection),
+    deniedAction,
+    subject,
+    placeOf(connection),
+    reason,
+    isForbidden
+      ? remedyOfDeny(deniedAction, resource, principal)
+      : remedyOfMissing(deniedAction, resource, principal),
+  );
+}
+
+function remedyOfDeny(action: string, resource: string, principal: string | undefined): string {
+  return principal === undefined
+    ? l10n.t(
+        'A policy denies it, and no other can allow what one denies: have {0} on {1} taken out of it, or choose another profile for the connection.',
+        action,
+        resource,
+      )
+    : l10n.t(
+        'A policy denies it, and no other can allow what one denies: have {0} on {1} taken out of it for {2}, or choose another profile for the connection.',
+        action,
+        resource,
+        principal,
+      );
+}
+
+function remedyOfMissing(action: string, resource: string, principal: string | undefined): string {
+  return principal === undefined
+    ? l10n.t('Allow {0} on {1}, or choose another profile for the connection.', action, resource)
+    : l10n.t(
+        'Allow {0} on {1} for {2}, or choose another profile for the connection.',
+        action,
+        resource,
+        principal,
+      );
 }
 
 function withoutCredentials({ reason, signInProfile, code }: AwsFailure, call: AwsCall): string {
   const { action, subject, connection } = call;
   if (signInProfile !== undefined)
-    return `The sign-in of AWS profile "${signInProfile}" has expired, so ${action} was not called for ${subject}: ${reason}. Sign in again.`;
+    return l10n.t(
+      'The sign-in of AWS profile "{0}" has expired, so {1} was not called for {2}: {3}. Sign in again.',
+      signInProfile,
+      action,
+      subject,
+      reason,
+    );
   const { awsProfile } = connection;
-  const holder = awsProfile === undefined ? 'There are' : `AWS profile "${awsProfile}" has`;
-  const beginning = `${holder} no valid credentials for ${action} on ${subject} ${placeOf(connection)}: ${reason}.`;
-  if (/TooSkewed|RequestExpired/.test(code) || /Signature (expired|not yet current)/i.test(reason))
-    return `${beginning} Set the clock of this computer.`;
+  const place = placeOf(connection);
+  const isClockWrong =
+    /TooSkewed|RequestExpired/.test(code) || /Signature (expired|not yet current)/i.test(reason);
+  const clockRemedy = isClockWrong ? l10n.t('Set the clock of this computer.') : undefined;
   return awsProfile === undefined
-    ? `${beginning} Choose a profile for the connection, or renew the credentials in the environment.`
-    : `${beginning} Renew them, or choose another profile for the connection.`;
+    ? l10n.t(
+        'There are no valid credentials for {0} on {1} {2}: {3}. {4}',
+        action,
+        subject,
+        place,
+        reason,
+        clockRemedy ??
+          l10n.t('Choose a profile for the connection, or renew the credentials in the environment.'),
+      )
+    : l10n.t(
+        'AWS profile "{0}" has no valid credentials for {1} on {2} {3}: {4}. {5}',
+        awsProfile,
+        action,
+        subject,
+        place,
+        reason,
+        clockRemedy ?? l10n.t('Renew them, or choose another profile for the connection.'),
+      );
 }
 
 function serviceOf(action: string): string {

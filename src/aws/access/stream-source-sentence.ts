@@ -1,11 +1,9 @@
 /** What went wrong with a stream, as a sentence for whoever debugs, records or looks at it. */
+import * as l10n from '@vscode/l10n';
 import type { StreamSourceErrorKind } from '../../engine/ports/stream-source-error';
 import type { AwsCall } from './aws-call';
 import type { AwsFailure } from './aws-failure';
 import { capital, placeOf, whoseCredentials } from './sentence-parts';
-
-const STREAM_IF_MISSING =
-  'Correct the ARN, the region or the endpoint, or name the table instead, which finds its present stream.';
 
 export function streamSourceSentence(
   kind: StreamSourceErrorKind,
@@ -13,37 +11,91 @@ export function streamSourceSentence(
   call: AwsCall,
 ): string {
   const { reason } = failure;
-  const { action, subject, arn, connection, ifMissing = STREAM_IF_MISSING } = call;
-  const { awsProfile } = connection;
+  const { action, subject, arn, connection } = call;
   switch (kind) {
     case 'expiredIterator':
-      return `An iterator of ${subject} is older than 15 minutes: ${reason}. A new one continues after the last record.`;
+      return l10n.t(
+        'An iterator of {0} is older than 15 minutes: {1}. A new one continues after the last record.',
+        subject,
+        reason,
+      );
     case 'trimmedData':
-      return `Records of ${subject} are older than 24 hours and gone: ${reason}. Reading goes on with the oldest that is left.`;
+      return l10n.t(
+        'Records of {0} are older than 24 hours and gone: {1}. Reading goes on with the oldest that is left.',
+        subject,
+        reason,
+      );
     case 'throttled':
-      return `${capital(subject)} is asked too often: ${reason}. DynamoDB serves two readers a shard; if this goes on, disable one of its triggers.`;
+      return l10n.t(
+        '{0} is asked too often: {1}. DynamoDB serves two readers a shard; if this goes on, disable one of its triggers.',
+        capital(subject),
+        reason,
+      );
     case 'unavailable':
       return unreachable(failure, call);
     case 'shardNotFound':
-      return `A shard of ${subject} is gone: ${reason}. Its records are older than 24 hours.`;
+      return l10n.t('A shard of {0} is gone: {1}. Its records are older than 24 hours.', subject, reason);
     case 'streamNotFound':
-      return `${capital(subject)} was not found ${placeOf(connection)}: ${reason}. ${ifMissing}`;
+      return l10n.t(
+        '{0} was not found {1}: {2}. {3}',
+        capital(subject),
+        placeOf(connection),
+        reason,
+        call.ifMissing ??
+          l10n.t(
+            'Correct the ARN, the region or the endpoint, or name the table instead, which finds its present stream.',
+          ),
+      );
     case 'accessDenied':
-      return `${whoseCredentials(connection)} may not call ${action} on ${subject}: ${reason}. Allow ${action} on ${arn ?? '*'}, or choose another AWS profile.`;
+      return l10n.t(
+        '{0} may not call {1} on {2}: {3}. Allow {1} on {4}, or choose another AWS profile.',
+        whoseCredentials(connection),
+        action,
+        subject,
+        reason,
+        arn ?? '*',
+      );
     case 'credentials':
-      return awsProfile === undefined
-        ? `No valid AWS credentials for ${subject}: ${reason}. Sign in, or choose an AWS profile.`
-        : `AWS profile "${awsProfile}" has no valid credentials for ${subject}: ${reason}. Sign in again (for example "aws sso login --profile ${failure.signInProfile ?? awsProfile}"), or choose another profile.`;
+      return withoutCredentials(failure, call);
     case 'failed':
       return reason === 'Region is missing'
-        ? `No AWS region is known for ${subject}. Set one, or give the profile one.`
-        : `${action} failed for ${subject} ${placeOf(connection)}: ${reason}. Check the endpoint, the region and the name.`;
+        ? l10n.t('No AWS region is known for {0}. Set one, or give the profile one.', subject)
+        : l10n.t(
+            '{0} failed for {1} {2}: {3}. Check the endpoint, the region and the name.',
+            action,
+            subject,
+            placeOf(connection),
+            reason,
+          );
   }
 }
 
 function unreachable({ reason, networkCode }: AwsFailure, { subject, connection }: AwsCall): string {
   const { endpointUrl } = connection;
   if (endpointUrl !== undefined && (networkCode === 'ECONNREFUSED' || networkCode === 'ENOTFOUND'))
-    return `Nothing answers at ${endpointUrl} for ${subject}: ${reason}. Start it, or correct the endpoint.`;
-  return `${capital(subject)} can't be reached ${placeOf(connection)} at the moment: ${reason}. Check the network if this goes on.`;
+    return l10n.t(
+      'Nothing answers at {0} for {1}: {2}. Start it, or correct the endpoint.',
+      endpointUrl,
+      subject,
+      reason,
+    );
+  return l10n.t(
+    "{0} can't be reached {1} at the moment: {2}. Check the network if this goes on.",
+    capital(subject),
+    placeOf(connection),
+    reason,
+  );
+}
+
+function withoutCredentials({ reason, signInProfile }: AwsFailure, { subject, connection }: AwsCall): string {
+  const { awsProfile } = connection;
+  return awsProfile === undefined
+    ? l10n.t('No valid AWS credentials for {0}: {1}. Sign in, or choose an AWS profile.', subject, reason)
+    : l10n.t(
+        'AWS profile "{0}" has no valid credentials for {1}: {2}. Sign in again (for example "aws sso login --profile {3}"), or choose another profile.',
+        awsProfile,
+        subject,
+        reason,
+        signInProfile ?? awsProfile,
+      );
 }
