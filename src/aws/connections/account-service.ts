@@ -1,4 +1,5 @@
 /** Who one is on a connection, by STS and IAM, and what the shared files hold. */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { AccountIdentity, AccountService } from '../../triggers/ports/account-service';
@@ -25,7 +26,7 @@ async function identify(
   connection: StreamConnection,
   stop: StopSignal,
 ): Promise<AccountIdentity> {
-  const call = { action: 'sts:GetCallerIdentity', subject: 'the account', connection };
+  const call = { action: 'sts:GetCallerIdentity', subject: l10n.t('the account'), connection };
   const identity = await askService(access, { service: 'sts', call }, stop, askCallerIdentity);
   const alias = await accountAlias(access, connection, stop);
   return { ...identity, ...(alias !== undefined && { alias }) };
@@ -37,7 +38,7 @@ async function accountAlias(
   connection: StreamConnection,
   stop: StopSignal,
 ): Promise<string | undefined> {
-  const call = { action: 'iam:ListAccountAliases', subject: "the account's alias", connection };
+  const call = { action: 'iam:ListAccountAliases', subject: l10n.t("the account's alias"), connection };
   try {
     return await askService(access, { service: 'iam', call }, stop, async (client, options) => {
       const { ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');

@@ -1,5 +1,6 @@
 /** The profiles of the shared files, as somebody who chooses one wants to see them. */
 import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import type { ListedProfile } from '../../triggers/ports/account-service';
 import { ServiceError } from '../../triggers/ports/service-error';
 import { type Profile, readSharedFiles } from '../access/shared-files';
@@ -54,7 +55,11 @@ async function checkReadable(file: string): Promise<void> {
     const serviceMessage = error instanceof Error ? error.message : reason;
     throw new ServiceError(
       'failed',
-      `The shared AWS file ${file} can't be read: ${reason}. Correct the file or its access rights.`,
+      l10n.t(
+        "The shared AWS file {0} can't be read: {1}. Correct the file or its access rights.",
+        file,
+        reason,
+      ),
       { action: 'read', code: reason, serviceMessage },
       { cause: error },
     );

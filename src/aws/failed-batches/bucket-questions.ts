@@ -1,5 +1,6 @@
 /** Questions about one bucket and its objects. */
 import type { S3Client } from '@aws-sdk/client-s3';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import { parseArn } from '../../triggers/policies/arn-parts';
@@ -37,7 +38,10 @@ export function bucketQuestions(
   if (parsed?.service !== 's3' || /[:/]/.test(parsed.resource))
     throw refusal(
       's3:GetObject',
-      `${bucketArn} is no S3 bucket's ARN, and so holds no failed batches. Name one like arn:aws:s3:::failed-orders.`,
+      l10n.t(
+        "{0} is no S3 bucket's ARN, and so holds no failed batches. Name one like arn:aws:s3:::failed-orders.",
+        bucketArn,
+      ),
     );
   const bucket = parsed.resource;
   return {
@@ -45,12 +49,12 @@ export function bucketQuestions(
     ask: (action, key, asking) => {
       const call: AwsCall =
         key === undefined
-          ? { action, subject: `the bucket "${bucket}"`, arn: bucketArn, connection }
+          ? { action, subject: l10n.t('the bucket "{0}"', bucket), arn: bucketArn, connection }
           : {
               action,
-              subject: `the object "${key}" in the bucket "${bucket}"`,
+              subject: l10n.t('the object "{0}" in the bucket "{1}"', key, bucket),
               arn: `${bucketArn}/${key}`,
-              ifMissing: 'It may have been moved or deleted meanwhile: refresh.',
+              ifMissing: l10n.t('It may have been moved or deleted meanwhile: refresh.'),
               connection,
             };
       return askService(access, { service: 's3', call }, stop, asking);

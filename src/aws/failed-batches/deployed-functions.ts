@@ -1,5 +1,6 @@
 /** Functions as they are deployed, and invoking them. */
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { DeployedFunction, DeployedFunctions } from '../../failed-batches/ports/deployed-functions';
@@ -27,7 +28,7 @@ function configuration(
   functionArn: string,
   stop: StopSignal,
 ): Promise<FunctionConfiguration> {
-  const question = aboutFunction(DESCRIBE, connection, functionArn, 'function');
+  const question = aboutFunction(DESCRIBE, connection, functionArn);
   return askService(access, question, stop, async (client, options) => {
     const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
     return client.send(new GetFunctionConfigurationCommand(splitQualifier(functionArn)), options);
@@ -64,7 +65,11 @@ function readEnvironment(
   const reason = Message.replace(/[.\s]+$/, '');
   throw new ServiceError(
     'accessDenied',
-    `Lambda could not decrypt the environment of function "${functionArn}" for the credentials in use: ${reason}. Allow kms:Decrypt on the function's key, or replay without its values.`,
+    l10n.t(
+      'Lambda could not decrypt the environment of function "{0}" for the credentials in use: {1}. Allow kms:Decrypt on the function\'s key, or replay without its values.',
+      functionArn,
+      reason,
+    ),
     { action: 'kms:Decrypt', code, serviceMessage: reason },
   );
 }

@@ -1,4 +1,5 @@
 /** S3 buckets as on-failure destinations. */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { FailureBuckets } from '../../failed-batches/ports/failure-bucket';
@@ -37,7 +38,12 @@ async function readText({ bucket, ask, refusal }: BucketQuestions, key: string):
       const megabytes = Math.ceil(ContentLength / 1024 / 1024);
       throw refusal(
         action,
-        `The object "${key}" in the bucket "${bucket}" has ${megabytes} MB, which is more than a failed batch can have. Read it with a tool of S3.`,
+        l10n.t(
+          'The object "{0}" in the bucket "{1}" has {2} MB, which is more than a failed batch can have. Read it with a tool of S3.',
+          key,
+          bucket,
+          megabytes,
+        ),
       );
     }
     return (await Body?.transformToString('utf-8')) ?? '';

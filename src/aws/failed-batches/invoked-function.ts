@@ -1,5 +1,6 @@
 /** A deployed function invoked once, and what is known afterwards: it ran, it did not, or nobody can tell. */
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import { parseFunctionError } from '../../engine/invocations/function-error-body';
@@ -42,7 +43,7 @@ export async function invokeFunction(
 ): Promise<DeployedAnswer> {
   if (event.byteLength > MOST_BYTES) return tooLarge(functionArn, event);
   const question = {
-    ...aboutFunction(ACTION, connection, functionArn, 'function'),
+    ...aboutFunction(ACTION, connection, functionArn),
     repeated: 'askedAgainByCaller' as const,
     requestTimeoutMs: Math.round((timeoutInSeconds + MARGIN_S) * 1000),
   };
@@ -130,6 +131,10 @@ function tooLarge(functionArn: string, event: Uint8Array): DeployedAnswer {
   const megabytes = (event.byteLength / 1024 / 1024).toFixed(1);
   return {
     outcome: 'tooLarge',
-    message: `The event for function "${functionArn}" has ${megabytes} MB, and Lambda takes 6 MB at most, so it was not sent. Send its records in smaller parts.`,
+    message: l10n.t(
+      'The event for function "{0}" has {1} MB, and Lambda takes 6 MB at most, so it was not sent. Send its records in smaller parts.',
+      functionArn,
+      megabytes,
+    ),
   };
 }

@@ -1,6 +1,7 @@
 /** Items of tables as they are now. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as l10n from '@vscode/l10n';
 import { doublingDelayMs } from '../../engine/clock/doubling-delay';
 import type { AttributeMap } from '../../engine/events/dynamodb-event';
 import type { StopSignal } from '../../engine/ports/stop-signal';
@@ -49,7 +50,7 @@ function tableName(table: string): string {
 
 function aboutTable(connection: StreamConnection, table: string): ServiceQuestion<'dynamodb'> {
   const parsed = parseArn(table);
-  const subject = `table "${tableName(table)}"`;
+  const subject = l10n.t('table "{0}"', tableName(table));
   const arn = parsed === undefined ? {} : { arn: table };
   const call = { action: 'dynamodb:BatchGetItem', subject, ...arn, connection };
   return { service: 'dynamodb', arnRegion: parsed?.region, call };
@@ -85,6 +86,9 @@ async function readSome(
 
 /** DynamoDB answers without an error. */
 function throttled(keys: number): Error {
-  const message = `it left out ${keys === 1 ? 'a key' : `${keys} keys`} again and again`;
+  const message =
+    keys === 1
+      ? l10n.t('it left out a key again and again')
+      : l10n.t('it left out {0} keys again and again', keys);
   return Object.assign(new Error(message), { name: 'ProvisionedThroughputExceededException' });
 }

@@ -1,5 +1,6 @@
 /** An object moved within its bucket: copied, the copy checked, then deleted. Interrupted anywhere, it can be repeated. */
 import type { _Object as ListedObject } from '@aws-sdk/client-s3';
+import * as l10n from '@vscode/l10n';
 import { ServiceError } from '../../triggers/ports/service-error';
 import type { BucketQuestions } from './bucket-questions';
 import { objectAt } from './listed-keys';
@@ -93,10 +94,15 @@ async function deleteObject({ bucket, ask }: BucketQuestions, key: string): Prom
 }
 
 function goneError({ bucket }: BucketQuestions, key: string, to: string): ServiceError {
-  const serviceMessage = `it is neither there nor at "${to}"`;
+  const serviceMessage = l10n.t('it is neither there nor at "{0}"', to);
   return new ServiceError(
     'notFound',
-    `The object "${key}" in the bucket "${bucket}" was not found: ${serviceMessage}. It may have been moved or deleted meanwhile: refresh.`,
+    l10n.t(
+      'The object "{0}" in the bucket "{1}" was not found: {2}. It may have been moved or deleted meanwhile: refresh.',
+      key,
+      bucket,
+      serviceMessage,
+    ),
     { action: 's3:PutObject', code: '', serviceMessage },
   );
 }
@@ -104,6 +110,11 @@ function goneError({ bucket }: BucketQuestions, key: string, to: string): Servic
 function inTheWay({ bucket, refusal }: BucketQuestions, key: string, to: string): ServiceError {
   return refusal(
     's3:PutObject',
-    `The object "${key}" in the bucket "${bucket}" was not moved: another one is at "${to}" already. Choose another place, or move that one away.`,
+    l10n.t(
+      'The object "{0}" in the bucket "{1}" was not moved: another one is at "{2}" already. Choose another place, or move that one away.',
+      key,
+      bucket,
+      to,
+    ),
   );
 }

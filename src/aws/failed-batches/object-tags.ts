@@ -1,5 +1,6 @@
 /** A tag put on an object beside those that it has. */
 import type { Tag } from '@aws-sdk/client-s3';
+import * as l10n from '@vscode/l10n';
 import type { BucketQuestions } from './bucket-questions';
 
 /** What S3 allows an object. */
@@ -27,7 +28,13 @@ export async function tagObject(
   if (others.length >= MOST_TAGS)
     throw refusal(
       action,
-      `The object "${key}" in the bucket "${bucket}" has ${MOST_TAGS} tags already, and S3 allows no more, so it was not marked with "${tag.key}". Remove one of them, or move the object instead.`,
+      l10n.t(
+        'The object "{0}" in the bucket "{1}" has {2} tags already, and S3 allows no more, so it was not marked with "{3}". Remove one of them, or move the object instead.',
+        key,
+        bucket,
+        MOST_TAGS,
+        tag.key,
+      ),
     );
   const TagSet = [...others, { Key: tag.key, Value: tag.value }];
   // The same tags again do what they did once.

@@ -1,4 +1,5 @@
 /** The documents of a mapping in a bucket, the newest first, which is not the order in which S3 lists. */
+import * as l10n from '@vscode/l10n';
 import type { StoredDocument } from '../../failed-batches/ports/failure-bucket';
 import type { Page } from '../../triggers/ports/page';
 import type { BucketQuestions } from './bucket-questions';
@@ -80,6 +81,9 @@ function readMark({ refusal }: BucketQuestions, text: string): OrderedKey {
   }
   throw refusal(
     's3:ListBucket',
-    `"${text}" is no mark of a page of documents in a bucket, so the next page can't be found. List from the first one.`,
+    l10n.t(
+      '"{0}" is no mark of a page of documents in a bucket, so the next page can\'t be found. List from the first one.',
+      text,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 /** The customer's key that encrypts a queue, topic or bucket, as the service tells it. */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { ArnParts } from '../../triggers/policies/arn-parts';
@@ -55,7 +56,7 @@ async function keyOfQueue(asked: Asked): Promise<string | undefined> {
   const { GetQueueUrlCommand, GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs');
   const { region: arnRegion, accountId, resource } = asked.destination;
   const ask = { service: 'sqs', arnRegion } as const;
-  const subject = `the queue "${resource}"`;
+  const subject = l10n.t('the queue "{0}"', resource);
   const named = { QueueName: resource, QueueOwnerAWSAccountId: accountId };
   const { QueueUrl } = await askService(
     asked.access,
@@ -75,7 +76,7 @@ async function keyOfQueue(asked: Asked): Promise<string | undefined> {
 async function keyOfTopic(asked: Asked): Promise<string | undefined> {
   const { GetTopicAttributesCommand } = await import('@aws-sdk/client-sns');
   const { region: arnRegion, resource } = asked.destination;
-  const call = callOf('sns:GetTopicAttributes', `the topic "${resource}"`, asked);
+  const call = callOf('sns:GetTopicAttributes', l10n.t('the topic "{0}"', resource), asked);
   const { Attributes } = await askService(
     asked.access,
     { service: 'sns', arnRegion, call },
@@ -88,7 +89,7 @@ async function keyOfTopic(asked: Asked): Promise<string | undefined> {
 async function keyOfBucket(asked: Asked): Promise<string | undefined> {
   const { GetBucketEncryptionCommand } = await import('@aws-sdk/client-s3');
   const { resource } = asked.destination;
-  const call = callOf('s3:GetEncryptionConfiguration', `the bucket "${resource}"`, asked);
+  const call = callOf('s3:GetEncryptionConfiguration', l10n.t('the bucket "{0}"', resource), asked);
   try {
     const { ServerSideEncryptionConfiguration: encryption } = await askService(
       asked.access,
@@ -106,7 +107,7 @@ async function keyOfBucket(asked: Asked): Promise<string | undefined> {
 }
 
 function callOf(action: string, subject: string, { arn, connection }: Asked): AwsCall {
-  return { action, subject, arn, ifMissing: 'Correct the on-failure destination.', connection };
+  return { action, subject, arn, ifMissing: l10n.t('Correct the on-failure destination.'), connection };
 }
 
 const NO_ENCRYPTION = 'ServerSideEncryptionConfigurationNotFoundError';

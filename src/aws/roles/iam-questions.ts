@@ -1,5 +1,6 @@
 /** Questions to IAM. It is global: the SDK finds its region and endpoint from the connection's region and partition. */
 import type { IAMClient } from '@aws-sdk/client-iam';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import { askService } from '../access/ask-service';
@@ -37,12 +38,16 @@ export class IamQuestions {
 
 /** What a question about a role names. */
 export function onRole(action: string, roleName: string): Asked {
-  const ifMissing =
-    'The function names a role that is gone: give the function another role, or create this one again.';
-  return { action, subject: `the role "${roleName}"`, ifMissing };
+  return {
+    action,
+    subject: l10n.t('the role "{0}"', roleName),
+    ifMissing: l10n.t(
+      'The function names a role that is gone: give the function another role, or create this one again.',
+    ),
+  };
 }
 
 /** What a question about a managed policy names. */
 export function onPolicy(action: string, policyArn: string): Asked {
-  return { action, subject: `the policy ${policyArn}`, arn: policyArn };
+  return { action, subject: l10n.t('the policy {0}', policyArn), arn: policyArn };
 }

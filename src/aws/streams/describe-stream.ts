@@ -1,5 +1,6 @@
 /** DescribeStream to its last page (SH-7): one page holds at most 100 shards. */
 import type { DynamoDBStreamsClient, Shard, StreamDescription } from '@aws-sdk/client-dynamodb-streams';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 
 export type WholeStream = StreamDescription & { readonly Shards: readonly Shard[] };
@@ -21,7 +22,8 @@ export async function describeWholeStream(
       }),
       { abortSignal: stop as AbortSignal },
     );
-    if (StreamDescription === undefined) throw new Error('the answer has no StreamDescription');
+    if (StreamDescription === undefined)
+      throw new Error(l10n.t('the answer has no {0}', 'StreamDescription'));
     shards.push(...(StreamDescription.Shards ?? []));
     after = StreamDescription.LastEvaluatedShardId;
     if (after === undefined) return { ...StreamDescription, Shards: shards };

@@ -3,6 +3,7 @@
  *
  * The SDK's own retries are off: the engine waits, retries and reports, so that a person sees it.
  */
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import { readWireRecords } from '../../engine/events/wire-records';
 import type { StopSignal } from '../../engine/ports/stop-signal';
@@ -51,7 +52,7 @@ export class DynamoDbStreamSource implements StreamSource {
         }),
         options,
       );
-      if (ShardIterator === undefined) throw new Error('the answer has no ShardIterator');
+      if (ShardIterator === undefined) throw new Error(l10n.t('the answer has no {0}', 'ShardIterator'));
       return ShardIterator;
     });
   }
@@ -63,7 +64,11 @@ export class DynamoDbStreamSource implements StreamSource {
       if ('invalid' in page)
         throw new StreamSourceError(
           'failed',
-          `What answered to GetRecords for ${this.subject} ${page.invalid}. Check the endpoint: is it DynamoDB?`,
+          l10n.t(
+            'What answered to GetRecords for {0} {1}. Check the endpoint: is it DynamoDB?',
+            this.subject,
+            page.invalid,
+          ),
         );
       return page;
     });

@@ -1,5 +1,6 @@
 /** On-failure destinations on AWS: a queue, a topic, a bucket (reference section 3.7). */
 import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { FailureDocument } from '../../engine/failures/failure-document';
 import type { FailureDestination } from '../../engine/ports/failure-destination';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
@@ -23,7 +24,6 @@ interface Sending {
   readonly to: DestinationArn;
 }
 
-const IF_MISSING = 'Correct the destination, "region" or "awsProfile".';
 /** A document on its way is let arrive. */
 const NEVER = new AbortController().signal;
 const ARN = /^arn:[^:]+:(sqs|sns|s3):([^:]*):([^:]*):([^:/]+)$/;
@@ -42,7 +42,10 @@ export function openDestination(
   if (service === undefined || name.endsWith('.fifo'))
     throw new StreamSourceError(
       'failed',
-      `${arn} can't be an on-failure destination. Name the ARN of a standard SQS queue, a standard SNS topic or an S3 bucket.`,
+      l10n.t(
+        "{0} can't be an on-failure destination. Name the ARN of a standard SQS queue, a standard SNS topic or an S3 bucket.",
+        arn,
+      ),
     );
   const to = { arn, region, accountId, name, mappingUuid };
   const send = { sqs: sendToQueue, sns: sendToTopic, s3: putInBucket }[service as 'sqs' | 'sns' | 's3'];
@@ -51,8 +54,8 @@ export function openDestination(
 
 function sendToQueue({ access, connection, to }: Sending, document: FailureDocument): Promise<void> {
   const { arn, region, accountId, name } = to;
-  const subject = `the queue "${name}"`;
-  const call = { action: 'sqs:SendMessage', subject, arn, ifMissing: IF_MISSING, connection };
+  const subject = l10n.t('the queue "{0}"', name);
+  const call = { action: 'sqs:SendMessage', subject, arn, ifMissing: onMissing(), connection };
   const question = { service: 'sqs' as const, arnRegion: region, call };
   return askForStream(access, question, NEVER, async (client, options) => {
     const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
@@ -64,8 +67,8 @@ function sendToQueue({ access, connection, to }: Sending, document: FailureDocum
 
 function sendToTopic({ access, connection, to }: Sending, document: FailureDocument): Promise<void> {
   const { arn, region, name } = to;
-  const subject = `the topic "${name}"`;
-  const call = { action: 'sns:Publish', subject, arn, ifMissing: IF_MISSING, connection };
+  const subject = l10n.t('the topic "{0}"', name);
+  const call = { action: 'sns:Publish', subject, arn, ifMissing: onMissing(), connection };
   const question = { service: 'sns' as const, arnRegion: region, call };
   return askForStream(access, question, NEVER, async (client, options) => {
     const { PublishCommand } = await import('@aws-sdk/client-sns');
@@ -79,8 +82,8 @@ function putInBucket(
   payload: Uint8Array,
 ): Promise<void> {
   const { arn, name, mappingUuid } = to;
-  const subject = `the bucket "${name}"`;
-  const call = { action: 's3:PutObject', subject, arn: `${arn}/*`, ifMissing: IF_MISSING, connection };
+  const subject = l10n.t('the bucket "{0}"', name);
+  const call = { action: 's3:PutObject', subject, arn: `${arn}/*`, ifMissing: onMissing(), connection };
   return askForStream(access, { service: 's3', call }, NEVER, async (client, options) => {
     const { PutObjectCommand } = await import('@aws-sdk/client-s3');
     const object = {
@@ -92,6 +95,10 @@ function putInBucket(
     };
     await client.send(new PutObjectCommand(object), options);
   });
+}
+
+function onMissing(): string {
+  return l10n.t('Correct the destination, "region" or "awsProfile".');
 }
 
 /** DE-10, in UTC; the time is the document's. */

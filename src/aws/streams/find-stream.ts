@@ -1,5 +1,6 @@
 /** The stream of a table, or the one of an ARN, by DynamoDB Streams' own operations alone. */
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { StreamSourceError } from '../../engine/ports/stream-source-error';
@@ -36,7 +37,11 @@ function findStreamOfTable(
   connection: StreamConnection,
   stop: StopSignal,
 ): Promise<FoundStream> {
-  const call = { action: 'dynamodb:ListStreams', subject: `the stream of table "${table}"`, connection };
+  const call = {
+    action: 'dynamodb:ListStreams',
+    subject: l10n.t('the stream of table "{0}"', table),
+    connection,
+  };
   return askForStream(access, { service: 'dynamodb_streams', call }, stop, async (client) => {
     const arns = await listStreams(client, table, stop);
     let newest: FoundStream | undefined;
@@ -50,7 +55,11 @@ function findStreamOfTable(
     const place = placeOf({ region, ...(endpoint !== undefined && { endpointUrl: endpoint }) });
     throw new StreamSourceError(
       'streamNotFound',
-      `Table "${table}" has no stream ${place}. Enable DynamoDB Streams for it, or correct the table's name, the region or the endpoint.`,
+      l10n.t(
+        'Table "{0}" has no stream {1}. Enable DynamoDB Streams for it, or correct the table\'s name, the region or the endpoint.',
+        table,
+        place,
+      ),
     );
   });
 }
@@ -94,7 +103,7 @@ async function describe(
     new DescribeStreamCommand({ StreamArn: streamArn, Limit: 1 }),
     { abortSignal: stop as AbortSignal },
   );
-  if (stream?.StreamStatus === undefined) throw new Error('the answer has no StreamStatus');
+  if (stream?.StreamStatus === undefined) throw new Error(l10n.t('the answer has no {0}', 'StreamStatus'));
   return {
     streamArn,
     tableName: stream.TableName ?? parseStreamArn(streamArn)?.tableName ?? '',

@@ -5,6 +5,7 @@
  * go the SDK's way.
  */
 import type { DynamoDBStreamsClient, GetRecordsCommandInput } from '@aws-sdk/client-dynamodb-streams';
+import * as l10n from '@vscode/l10n';
 import type { SendOptions } from '../access/ask-aws';
 
 /** The part of the SDK's response that is used here: in Node the body is the incoming message. */
@@ -37,7 +38,7 @@ export async function getRecordsRaw(
     { name: 'takeRawBody', step: 'deserialize', priority: 'low' },
   );
   await client.send(command, options);
-  if (rawBody === undefined) throw new Error('GetRecords answered without a body');
+  if (rawBody === undefined) throw new Error(l10n.t('GetRecords answered without a body'));
   return rawBody;
 }
 

@@ -1,5 +1,6 @@
 /** A deployed event source mapping as the engine's options, and how many mappings read a stream. */
 import type { EventSourceMappingConfiguration, LambdaClient } from '@aws-sdk/client-lambda';
+import * as l10n from '@vscode/l10n';
 import type { EventSourceMapping } from '../../engine/event-source-mapping/event-source-mapping';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
@@ -19,7 +20,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const READING_STATES: readonly TriggerState[] = ['Creating', 'Enabling', 'Enabled', 'Updating'];
 /** The most that a page has. */
 const ROWS = 100;
-const IF_MISSING = 'Correct the name or UUID, "region" or "awsProfile".';
 
 /** @throws StreamSourceError; the stop signal's reason */
 export function readMapping(
@@ -31,8 +31,10 @@ export function readMapping(
   const isUuid = UUID.test(mapping);
   const call = {
     action: isUuid ? 'lambda:GetEventSourceMapping' : 'lambda:ListEventSourceMappings',
-    subject: isUuid ? `the event source mapping ${mapping}` : `the mappings of function "${mapping}"`,
-    ifMissing: IF_MISSING,
+    subject: isUuid
+      ? l10n.t('the event source mapping {0}', mapping)
+      : l10n.t('the mappings of function "{0}"', mapping),
+    ifMissing: onMissing(),
     connection,
   };
   const question = { service: 'lambda' as const, arnRegion: lambdaArnRegion(mapping), call };
@@ -53,8 +55,8 @@ export function countReaders(
 ): Promise<number> {
   const call = {
     action: 'lambda:ListEventSourceMappings',
-    subject: `the triggers of ${streamSubject(streamArn)}`,
-    ifMissing: IF_MISSING,
+    subject: l10n.t('the triggers of {0}', streamSubject(streamArn)),
+    ifMissing: onMissing(),
     connection,
   };
   const arnRegion = parseStreamArn(streamArn)?.region;
@@ -62,6 +64,10 @@ export function countReaders(
     const triggers = await listTriggers(client, { EventSourceArn: streamArn }, options);
     return triggers.filter(({ state }) => READING_STATES.includes(state)).length;
   });
+}
+
+function onMissing(): string {
+  return l10n.t('Correct the name or UUID, "region" or "awsProfile".');
 }
 
 async function onlyMappingOf(
@@ -74,15 +80,23 @@ async function onlyMappingOf(
   if (first === undefined)
     throw new StreamSourceError(
       'failed',
-      `Function "${functionName}" has no trigger on a DynamoDB stream. Name another function, or a stream or table instead of "mapping".`,
+      l10n.t(
+        'Function "{0}" has no trigger on a DynamoDB stream. Name another function, or a stream or table instead of "mapping".',
+        functionName,
+      ),
     );
   if (more.length === 0) return first.uuid;
-  const list = triggers.map(
-    ({ uuid, streamArn }) => `${uuid} (table "${parseStreamArn(streamArn)?.tableName ?? ''}")`,
+  const list = triggers.map(({ uuid, streamArn }) =>
+    l10n.t('{0} (table "{1}")', uuid, parseStreamArn(streamArn)?.tableName ?? ''),
   );
   throw new StreamSourceError(
     'failed',
-    `Function "${functionName}" has ${triggers.length} triggers on DynamoDB streams. Give one of their UUIDs as "mapping": ${list.join(', ')}.`,
+    l10n.t(
+      'Function "{0}" has {1} triggers on DynamoDB streams. Give one of their UUIDs as "mapping": {2}.',
+      functionName,
+      triggers.length,
+      list.join(', '),
+    ),
   );
 }
 
@@ -112,14 +126,23 @@ function toMapping(uuid: string, answer: EventSourceMappingConfiguration): Event
   if (trigger === undefined)
     throw new StreamSourceError(
       'failed',
-      `The event source mapping ${uuid} does not read a DynamoDB stream but ${answer.EventSourceArn ?? 'something else'}. Name one that does.`,
+      l10n.t(
+        'The event source mapping {0} does not read a DynamoDB stream but {1}. Name one that does.',
+        uuid,
+        answer.EventSourceArn ?? l10n.t('something else'),
+      ),
     );
   const { document, functionArn, streamArn, filterError } = trigger;
   const options = completeOptions(document);
   if (filterError !== undefined)
     throw new StreamSourceError(
       'accessDenied',
-      `The filters of the event source mapping ${uuid} can't be decrypted: ${filterError}. Allow kms:Decrypt on ${options.KMSKeyArn || 'its key'}.`,
+      l10n.t(
+        "The filters of the event source mapping {0} can't be decrypted: {1}. Allow kms:Decrypt on {2}.",
+        uuid,
+        filterError,
+        options.KMSKeyArn || l10n.t('its key'),
+      ),
     );
   return {
     uuid,

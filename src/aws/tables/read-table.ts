@@ -1,6 +1,7 @@
 /** What DynamoDB answers about a table or stream, in our words; emulators leave members out. */
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import type { Shard, _Stream as Stream } from '@aws-sdk/client-dynamodb-streams';
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type {
   ListedStream,
@@ -11,7 +12,7 @@ import type {
 import type { WholeStream } from '../streams/describe-stream';
 
 export function readTable(tableName: string, table: TableDescription | undefined): TableDetails {
-  if (table === undefined) throw new Error('the answer has no table');
+  if (table === undefined) throw new Error(l10n.t('the answer has no table'));
   const { LatestStreamArn, StreamSpecification, SSEDescription, Replicas = [] } = table;
   const viewType =
     StreamSpecification?.StreamEnabled === true ? StreamSpecification.StreamViewType : undefined;
@@ -57,7 +58,8 @@ export function readListedStream({ StreamArn, TableName, StreamLabel }: Stream):
 export function readStream(streamArn: string, stream: WholeStream): StreamDetails {
   const [listed] = readListedStream({ ...stream, StreamArn: streamArn });
   const { StreamStatus, StreamViewType, CreationRequestDateTime, Shards } = stream;
-  if (listed === undefined || StreamStatus === undefined) throw new Error('the answer has no StreamStatus');
+  if (listed === undefined || StreamStatus === undefined)
+    throw new Error(l10n.t('the answer has no {0}', 'StreamStatus'));
   return {
     ...listed,
     status: StreamStatus,

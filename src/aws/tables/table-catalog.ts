@@ -1,4 +1,5 @@
 /** Tables, streams and shards, asked from DynamoDB and DynamoDB Streams. */
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { AwsService, StreamConnection } from '../../engine/streams/stream-connection';
@@ -36,7 +37,7 @@ async function listTables(
   after: string | undefined,
   stop: StopSignal,
 ): Promise<Page<string>> {
-  const question = about('dynamodb', connection, 'dynamodb:ListTables', 'the tables');
+  const question = about('dynamodb', connection, 'dynamodb:ListTables', l10n.t('the tables'));
   return askService(access, question, stop, async (client, options) => {
     const { ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
     const input = { Limit: ROWS, ...(after !== undefined && { ExclusiveStartTableName: after }) };
@@ -51,7 +52,7 @@ async function listStreams(
   after: string | undefined,
   stop: StopSignal,
 ): Promise<Page<ListedStream>> {
-  const question = about('dynamodb_streams', connection, 'dynamodb:ListStreams', 'the streams');
+  const question = about('dynamodb_streams', connection, 'dynamodb:ListStreams', l10n.t('the streams'));
   return askService(access, question, stop, async (client, options) => {
     const { ListStreamsCommand } = await import('@aws-sdk/client-dynamodb-streams');
     const input = { Limit: ROWS, ...(after !== undefined && { ExclusiveStartStreamArn: after }) };
@@ -66,7 +67,7 @@ function describeTable(
   tableName: string,
   stop: StopSignal,
 ): Promise<TableDetails> {
-  const question = about('dynamodb', connection, 'dynamodb:DescribeTable', `table "${tableName}"`);
+  const question = about('dynamodb', connection, 'dynamodb:DescribeTable', l10n.t('table "{0}"', tableName));
   return askService(access, question, stop, async (client, options) => {
     const { DescribeTableCommand } = await import('@aws-sdk/client-dynamodb');
     const answer = await client.send(new DescribeTableCommand({ TableName: tableName }), options);
@@ -95,7 +96,7 @@ function setStream(
   viewType: StreamViewType | undefined,
   stop: StopSignal,
 ): Promise<TableDetails> {
-  const asked = about('dynamodb', connection, 'dynamodb:UpdateTable', `table "${tableName}"`);
+  const asked = about('dynamodb', connection, 'dynamodb:UpdateTable', l10n.t('table "{0}"', tableName));
   return askService(access, { ...asked, isChange: true }, stop, async (client, options) => {
     const { UpdateTableCommand } = await import('@aws-sdk/client-dynamodb');
     const answer = await client.send(

@@ -1,5 +1,6 @@
 /** Functions and their aliases, asked from Lambda. */
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { FunctionCatalog, FunctionDetails, ListedFunction } from '../../triggers/ports/function-catalog';
@@ -28,7 +29,7 @@ function listFunctions(
   after: string | undefined,
   stop: StopSignal,
 ): Promise<Page<ListedFunction>> {
-  const call = { action: 'lambda:ListFunctions', subject: 'the functions', connection };
+  const call = { action: 'lambda:ListFunctions', subject: l10n.t('the functions'), connection };
   return askService(access, { service: 'lambda', call }, stop, async (client, options) => {
     const { ListFunctionsCommand } = await import('@aws-sdk/client-lambda');
     const input = { MaxItems: ROWS, ...(after !== undefined && { Marker: after }) };
@@ -44,7 +45,8 @@ function listAliases(
   functionName: string,
   stop: StopSignal,
 ): ReturnType<FunctionCatalog['listAliases']> {
-  const question = aboutFunction('lambda:ListAliases', connection, functionName, 'the aliases of function');
+  const subject = l10n.t('the aliases of function "{0}"', functionName);
+  const question = aboutFunction('lambda:ListAliases', connection, functionName, subject);
   return askService(access, question, stop, async (client, options) => {
     const { ListAliasesCommand } = await import('@aws-sdk/client-lambda');
     const aliases: { readonly name: string; readonly version: string }[] = [];
@@ -66,13 +68,13 @@ function describeFunction(
   functionName: string,
   stop: StopSignal,
 ): Promise<FunctionDetails> {
-  const question = aboutFunction('lambda:GetFunctionConfiguration', connection, functionName, 'function');
+  const question = aboutFunction('lambda:GetFunctionConfiguration', connection, functionName);
   return askService(access, question, stop, async (client, options) => {
     const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
     const input = { FunctionName: functionName };
     const answer = await client.send(new GetFunctionConfigurationCommand(input), options);
     const listed = readFunction(answer);
-    if (listed === undefined) throw new Error('the answer has no FunctionArn');
+    if (listed === undefined) throw new Error(l10n.t('the answer has no {0}', 'FunctionArn'));
     return {
       ...listed,
       roleArn: answer.Role ?? '',
@@ -104,7 +106,7 @@ export function aboutFunction(
   action: string,
   connection: StreamConnection,
   functionName: string,
-  what: string,
+  subject = l10n.t('function "{0}"', functionName),
 ): ServiceQuestion<'lambda'> {
   const isArn = functionName.startsWith('arn:');
   return {
@@ -112,7 +114,7 @@ export function aboutFunction(
     arnRegion: lambdaArnRegion(functionName),
     call: {
       action,
-      subject: `${what} "${functionName}"`,
+      subject,
       ...(isArn && { arn: functionName }),
       connection,
     },

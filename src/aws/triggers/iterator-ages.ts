@@ -1,5 +1,6 @@
 /** How far functions are behind their streams: the metric IteratorAge of the last minutes. */
 import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import type { MeasuredAge } from '../../triggers/ports/function-catalog';
@@ -35,7 +36,7 @@ function agesOf(
 ): Promise<ReadonlyMap<string, readonly MeasuredAge[]>> {
   const call = {
     action: 'cloudwatch:GetMetricData',
-    subject: 'the iterator age of the functions',
+    subject: l10n.t('the iterator age of the functions'),
     connection,
   };
   return askService(access, { service: 'cloudwatch', call }, stop, async (client, options) => {

@@ -1,5 +1,6 @@
 /** An event source mapping as Lambda answers it (reference section 2.3); what an emulator leaves out has AWS's default. */
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import { optionDefaults } from '../../triggers/options/option-defaults';
 import type { Trigger, TriggerState } from '../../triggers/trigger';
@@ -23,7 +24,7 @@ export function readTrigger(answer: EventSourceMappingConfiguration): Trigger | 
   if (uuid === undefined || parseStreamArn(streamArn) === undefined) return undefined;
   const { FilterCriteriaError: unreadable } = answer;
   const state = stateOf(answer.State);
-  const filterError = unreadable && (unreadable.Message ?? unreadable.ErrorCode ?? 'no reason given');
+  const filterError = unreadable && (unreadable.Message ?? unreadable.ErrorCode ?? l10n.t('no reason given'));
   return {
     uuid,
     arn: answer.EventSourceMappingArn ?? mappingArn(functionArn, uuid),

@@ -1,5 +1,6 @@
 /** Event source mappings, asked from Lambda and changed there. */
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import * as l10n from '@vscode/l10n';
 import { parseStreamArn } from '../../engine/events/stream-arn';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
@@ -64,8 +65,10 @@ function listTriggers(
 }
 
 function whoseTriggers(streamArn: string | undefined, functionName: string | undefined): string {
-  if (streamArn !== undefined) return `the triggers of ${streamSubject(streamArn)}`;
-  return functionName === undefined ? 'the triggers' : `the triggers of function "${functionName}"`;
+  if (streamArn !== undefined) return l10n.t('the triggers of {0}', streamSubject(streamArn));
+  return functionName === undefined
+    ? l10n.t('the triggers')
+    : l10n.t('the triggers of function "{0}"', functionName);
 }
 
 function getTrigger(
@@ -88,7 +91,7 @@ function createTrigger(
   stop: StopSignal,
 ): Promise<Trigger> {
   const { EventSourceArn = '', FunctionName = '' } = document;
-  const subject = `a trigger of ${streamSubject(EventSourceArn)} for function "${FunctionName}"`;
+  const subject = l10n.t('a trigger of {0} for function "{1}"', streamSubject(EventSourceArn), FunctionName);
   const question = {
     service: 'lambda' as const,
     arnRegion: parseStreamArn(EventSourceArn)?.region,
@@ -132,22 +135,27 @@ function deleteTrigger(
 }
 
 function aboutTrigger(action: string, connection: StreamConnection, uuid: string): ServiceQuestion<'lambda'> {
-  return { service: 'lambda', call: { action, subject: `the trigger ${uuid}`, connection } };
+  return { service: 'lambda', call: { action, subject: l10n.t('the trigger {0}', uuid), connection } };
 }
 
 function read(answer: EventSourceMappingConfiguration, uuid = answer.UUID ?? ''): Trigger {
   const trigger = readTrigger({ ...answer, UUID: uuid });
   if (trigger !== undefined) return trigger;
-  const { EventSourceArn: source = 'something else' } = answer;
-  throw new Error(`the event source mapping reads no DynamoDB stream but ${source}`);
+  const { EventSourceArn: source = l10n.t('something else') } = answer;
+  throw new Error(l10n.t('the event source mapping reads no DynamoDB stream but {0}', source));
 }
 
 function notUpdatable(option: string, { call }: ServiceQuestion<'lambda'>): ServiceError {
   const { action, subject } = call;
-  const serviceMessage = `${option} can't be updated`;
+  const serviceMessage = l10n.t("{0} can't be updated", option);
   return new ServiceError(
     'invalid',
-    `${option} of ${subject} can't be changed by ${action}. Replace the trigger by a new one, or for tags write these.`,
+    l10n.t(
+      "{0} of {1} can't be changed by {2}. Replace the trigger by a new one, or for tags write these.",
+      option,
+      subject,
+      action,
+    ),
     { action, code: '', serviceMessage },
   );
 }

@@ -1,4 +1,5 @@
 /** The tags of a mapping: Lambda has operations of their own for them, UpdateEventSourceMapping has none. */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
 import { ownTags } from '../../triggers/options/own-tags';
@@ -51,6 +52,6 @@ export async function writeTags(
 }
 
 function about(action: string, connection: StreamConnection, arn: string): ServiceQuestion<'lambda'> {
-  const subject = `the tags of the trigger ${arn.split(':').at(-1) ?? arn}`;
+  const subject = l10n.t('the tags of the trigger {0}', arn.split(':').at(-1) ?? arn);
   return { service: 'lambda', arnRegion: lambdaArnRegion(arn), call: { action, subject, arn, connection } };
 }
