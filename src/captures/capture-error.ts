@@ -3,6 +3,8 @@
  * the line if there is one, and the reason. No text of the capture is in it: that is
  * somebody's data, and messages end up in logs.
  */
+import * as l10n from '@vscode/l10n';
+
 export interface CaptureErrorDetails {
   /** 1-based. The reason speaks of it too. */
   readonly line?: number;
@@ -24,8 +26,23 @@ export class CaptureError extends Error {
     readonly reason: string,
     details: CaptureErrorDetails = {},
   ) {
-    super(`The capture ${file} can't be ${details.action ?? 'read'}: ${reason}.`, { cause: details.cause });
+    super(sentence(file, reason, details.action ?? 'read'), { cause: details.cause });
     this.line = details.line;
+  }
+}
+
+function sentence(file: string, reason: string, action: NonNullable<CaptureErrorDetails['action']>): string {
+  switch (action) {
+    case 'read':
+      return l10n.t("The capture {0} can't be read: {1}.", file, reason);
+    case 'written':
+      return l10n.t("The capture {0} can't be written: {1}.", file, reason);
+    case 'renamed':
+      return l10n.t("The capture {0} can't be renamed: {1}.", file, reason);
+    case 'imported':
+      return l10n.t("The capture {0} can't be imported: {1}.", file, reason);
+    case 'copied':
+      return l10n.t("The capture {0} can't be copied: {1}.", file, reason);
   }
 }
 
@@ -43,23 +60,23 @@ function fileSystemReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
-      return 'it does not exist';
+      return l10n.t('it does not exist');
     case 'EACCES':
     case 'EPERM':
-      return 'its permissions do not allow it';
+      return l10n.t('its permissions do not allow it');
     case 'EISDIR':
-      return 'it is a folder';
+      return l10n.t('it is a folder');
     case 'ENOTDIR':
-      return 'a part of its path is a file, not a folder';
+      return l10n.t('a part of its path is a file, not a folder');
     case 'ENOSPC':
-      return 'the disk is full';
+      return l10n.t('the disk is full');
     case 'EROFS':
-      return 'the disk is read-only';
+      return l10n.t('the disk is read-only');
     case 'EMFILE':
     case 'ENFILE':
-      return 'too many files are open';
+      return l10n.t('too many files are open');
     case 'ENAMETOOLONG':
-      return 'its name is too long';
+      return l10n.t('its name is too long');
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -1,4 +1,5 @@
 /** What is in a file of checkpoints, and how it is read and written whole. */
+import * as l10n from '@vscode/l10n';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { isJsonObject } from '../../engine/events/json-object';
@@ -35,7 +36,11 @@ export class CheckpointFileError extends Error {
     options?: ErrorOptions,
   ) {
     super(
-      `The checkpoints in ${file} can't be used: ${reason}. Delete the file, and the next session begins at its starting position.`,
+      l10n.t(
+        "The checkpoints in {0} can't be used: {1}. Delete the file, and the next session begins at its starting position.",
+        file,
+        reason,
+      ),
       options,
     );
   }
@@ -48,7 +53,7 @@ export async function readCheckpointFile(file: string): Promise<StoredCheckpoint
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
-    throw new CheckpointFileError(file, 'it can not be read', { cause: error });
+    throw new CheckpointFileError(file, l10n.t('it can not be read'), { cause: error });
   }
   return parse(file, text);
 }
@@ -81,14 +86,14 @@ function parse(file: string, text: string): StoredCheckpoints {
   try {
     content = JSON.parse(text);
   } catch {
-    throw new CheckpointFileError(file, 'it is not JSON');
+    throw new CheckpointFileError(file, l10n.t('it is not JSON'));
   }
   if (!isJsonObject(content) || content['checkpointVersion'] !== CHECKPOINT_VERSION)
-    throw new CheckpointFileError(file, `it has no "checkpointVersion": ${CHECKPOINT_VERSION}`);
+    throw new CheckpointFileError(file, l10n.t('it has no "checkpointVersion": {0}', CHECKPOINT_VERSION));
   const { streamArn, name, shards, isRewound } = content;
   if (typeof streamArn !== 'string' || typeof name !== 'string')
-    throw new CheckpointFileError(file, 'it does not say of which session it is');
-  if (!isJsonObject(shards)) throw new CheckpointFileError(file, 'its "shards" are no object');
+    throw new CheckpointFileError(file, l10n.t('it does not say of which session it is'));
+  if (!isJsonObject(shards)) throw new CheckpointFileError(file, l10n.t('its "shards" are no object'));
   const checkpoints = Object.entries(shards).map(
     ([shardId, checkpoint]) => [shardId, parseCheckpoint(file, shardId, checkpoint)] as const,
   );
@@ -104,5 +109,5 @@ function parseCheckpoint(file: string, shardId: string, stored: unknown): Stored
     if (typeof sequenceNumber === 'string' && /^\d+$/.test(sequenceNumber) && !Number.isNaN(changedMs))
       return { checkpoint: { sequenceNumber }, changedMs };
   }
-  throw new CheckpointFileError(file, `what it says of shard ${shardId} is no checkpoint`);
+  throw new CheckpointFileError(file, l10n.t('what it says of shard {0} is no checkpoint', shardId));
 }

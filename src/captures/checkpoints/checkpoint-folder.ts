@@ -1,4 +1,5 @@
 /** The checkpoints of all sessions of a workspace: to be shown, rewound and removed. */
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
@@ -61,7 +62,7 @@ export class CheckpointFolder {
   async rewind(session: CheckpointSession, shardId: string, to: string): Promise<void> {
     const file = this.fileOf(session);
     const stored = await readCheckpointFile(file);
-    if (stored === undefined) throw new CheckpointFileError(file, 'it does not exist');
+    if (stored === undefined) throw new CheckpointFileError(file, l10n.t('it does not exist'));
     const shards = new Map(stored.shards);
     if (to === 'TRIM_HORIZON') shards.delete(shardId);
     else shards.set(shardId, { checkpoint: { sequenceNumber: to }, changedMs: Date.now() });

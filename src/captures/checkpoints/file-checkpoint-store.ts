@@ -3,6 +3,7 @@
  * stopped. Written whole at most once a second: a crash repeats what was handled in the last second,
  * and skips nothing (CK-1).
  */
+import * as l10n from '@vscode/l10n';
 import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { shardCreationMs } from '../../engine/pollers/shard-lineage';
@@ -40,7 +41,10 @@ export class FileCheckpointStore implements CheckpointStore {
     if (stored === undefined) return new Map();
     const { streamArn, name } = this.session;
     if (stored.streamArn !== streamArn || stored.name !== name)
-      throw new CheckpointFileError(this.file, `it is of the session ${stored.name} on ${stored.streamArn}`);
+      throw new CheckpointFileError(
+        this.file,
+        l10n.t('it is of the session {0} on {1}', stored.name, stored.streamArn),
+      );
     for (const [shardId, shard] of stored.shards) {
       if (!isForgotten(shardId, shard)) this.checkpoints.set(shardId, shard);
     }
@@ -78,7 +82,7 @@ export class FileCheckpointStore implements CheckpointStore {
         this.written();
       } catch (error) {
         this.isChanged = true;
-        throw new CheckpointFileError(this.file, 'it can not be written', { cause: error });
+        throw new CheckpointFileError(this.file, l10n.t('it can not be written'), { cause: error });
       }
     });
     this.writing = written.catch(() => undefined);

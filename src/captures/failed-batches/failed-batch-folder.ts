@@ -3,6 +3,7 @@
  * the bytes of the capture, the capture after it: a kill in between leaves a document without a capture, which counts
  * as nothing and is written over.
  */
+import * as l10n from '@vscode/l10n';
 import { readdir, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FailedBatch, FoundBatch } from '../../failed-batches/failed-batch';
@@ -59,7 +60,7 @@ export class FailedBatchFolder implements FailedBatchStore {
     const text = captureText(found.batch, fetched);
     if (isWhole && existing.content.capture.sha256 === sha256Of(text)) return existing.saved;
     if (fetched.records.length === 0)
-      throw new CaptureError(this.folder, 'of this batch no record is left', { action: 'written' });
+      throw new CaptureError(this.folder, l10n.t('of this batch no record is left'), { action: 'written' });
     await prepareFolder(this.folder, this.options);
     try {
       return await this.write(found, fetched, text);

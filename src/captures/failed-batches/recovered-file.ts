@@ -1,4 +1,5 @@
 /** What stood in the file beside a capture, when that is gone or damaged: the capture has its document within. */
+import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { encodeRecord } from '../../engine/events/encoded-record';
@@ -9,8 +10,6 @@ import { isReconstructedRecord } from '../../failed-batches/fetching/reconstruct
 import { parseCapturedBatch } from '../reading/capture-format';
 import type { FailedBatchFile } from './failed-batch-file';
 import { readIfThere, sha256Of } from './saved-pair';
-
-const UNKNOWN = 'The file beside the capture is lost, and with it what was said of missing records.';
 
 /**
  * Where it was found nobody knows any more, so that nothing is deleted after a redrive.
@@ -48,5 +47,8 @@ function incompleteOf(
   recordCount: number,
 ): string | undefined {
   if (recordCount === batchSize && known === undefined) return undefined;
-  return known === undefined ? UNKNOWN : `${known} ${UNKNOWN}`;
+  const unknown = l10n.t(
+    'The file beside the capture is lost, and with it what was said of missing records.',
+  );
+  return known === undefined ? unknown : `${known} ${unknown}`;
 }

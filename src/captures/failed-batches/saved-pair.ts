@@ -1,4 +1,5 @@
 /** A capture and the file beside it, as they are found on the disk: whole, changed by somebody, or damaged. */
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
@@ -10,8 +11,6 @@ import { hasCode } from '../files/new-file';
 import { parseCapturedBatch } from '../reading/capture-format';
 import type { FailedBatchFile } from './failed-batch-file';
 import { parseFailedBatchFile } from './failed-batch-file';
-
-const CHANGED = 'The capture was changed by hand since it was saved.';
 
 /** @returns undefined if it is gone, or is not one of ours. @throws CaptureError */
 export async function readFailedBatchFile(file: string): Promise<FailedBatchFile | undefined> {
@@ -39,7 +38,8 @@ export async function savedPair(
   // An editor that formats a file, or somebody's trial: it may be all that is left of the records.
   const parsed = parseCapturedBatch(bytes.toString('utf8'));
   if ('refused' in parsed) return undefined;
-  const said = incomplete === undefined ? CHANGED : `${incomplete} ${CHANGED}`;
+  const changed = l10n.t('The capture was changed by hand since it was saved.');
+  const said = incomplete === undefined ? changed : `${incomplete} ${changed}`;
   return { ...saved, recordCount: parsed.records.length, incomplete: said };
 }
 

@@ -2,11 +2,13 @@
  * The lines of a capture as ranges of a buffer, one after the other, so that a capture of any size
  * needs the memory of a chunk and of one line. Accepts LF and CRLF; the last line needs no end.
  */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { joined } from '../reading/capture-bytes';
 import { CaptureError } from '../capture-error';
 import { decodeUtf8 } from '../reading/capture-text';
-import { LONGEST_LINE_BYTES } from '../reading/json-lines-format';
+import type { LineProblem } from '../reading/json-lines-format';
+import { cutOff, LONGEST_LINE_BYTES } from '../reading/json-lines-format';
 import { throwIfStopped } from '../recording/stop-reason';
 
 /** Where a line begins. */
@@ -90,12 +92,12 @@ export class ByteLines {
   text(): string {
     const decoded = decodeUtf8(this.buffer.subarray(this.start, this.end));
     if (decoded.text !== undefined) return decoded.text.trim();
-    throw this.error(decoded.reason === 'cutOff' ? 'is cut off' : 'is not UTF-8 text');
+    throw this.error(decoded.reason === 'cutOff' ? cutOff : notUtf8);
   }
 
-  /** @param what a clause about the present line */
-  error(what: string, number = this.number): CaptureError {
-    return new CaptureError(this.file, `line ${number} ${what}`, { line: number });
+  /** What is wrong with the present line. */
+  error(problem: LineProblem, number = this.number): CaptureError {
+    return new CaptureError(this.file, problem(number), { line: number });
   }
 
   /** Lets go of what the chunks hold. */
@@ -106,8 +108,7 @@ export class ByteLines {
   private append(chunk: Buffer): void {
     const rest = this.buffer.length - this.next;
     if (rest > LONGEST_LINE_BYTES) {
-      const most = LONGEST_LINE_BYTES / (1024 * 1024);
-      throw this.error(`is longer than ${most} MB`, this.number + 1);
+      throw this.error(tooLong, this.number + 1);
     }
     this.bufferOffset += this.next;
     this.buffer = joined(this.buffer.subarray(this.next), chunk);
@@ -130,4 +131,12 @@ export class ByteLines {
     const hasCarriageReturn = end > this.start && this.buffer[end - 1] === CARRIAGE_RETURN;
     this.end = hasCarriageReturn ? end - 1 : end;
   }
+}
+
+function notUtf8(line: number): string {
+  return l10n.t('line {0} is not UTF-8 text', line);
+}
+
+function tooLong(line: number): string {
+  return l10n.t('line {0} is longer than {1} MB', line, LONGEST_LINE_BYTES / (1024 * 1024));
 }

@@ -16,15 +16,12 @@ interface ZstdOfZlib {
   createZstdDecompress(options: { readonly chunkSize: number }): Transform;
 }
 
-/** A clause about this Node.js, or undefined if it has zstd. */
-export function missingZstd(): string | undefined {
-  if ('zstdCompress' in zlib && 'createZstdDecompress' in zlib) return undefined;
-  return `zstd needs Node.js 22.15 or newer and this is ${process.version}; gzip works everywhere`;
+export function hasZstd(): boolean {
+  return 'zstdCompress' in zlib && 'createZstdDecompress' in zlib;
 }
 
 /** @throws if this Node.js has no zstd */
 export function zstd(): ZstdOfZlib {
-  const missing = missingZstd();
-  if (missing !== undefined) throw new Error(missing);
+  if (!hasZstd()) throw new Error('This Node.js has no zstd.');
   return zlib as unknown as ZstdOfZlib;
 }

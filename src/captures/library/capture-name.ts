@@ -2,6 +2,7 @@
  * Names of capture files: made of table and time so that they sort, and safe on every
  * system, because captures are checked in and shared (Windows is the strictest).
  */
+import * as l10n from '@vscode/l10n';
 import * as path from 'node:path';
 
 /** What a recording is called until it is finished. */
@@ -30,18 +31,19 @@ export function captureName(tableName: string | undefined, timeMs: number): stri
 
 /** Why a name can't be a capture's, as a sentence, or undefined if it can. */
 export function refuseCaptureName(name: string): string | undefined {
-  if (name.trim() === '') return 'Enter a name.';
+  if (name.trim() === '') return l10n.t('Enter a name.');
   const refused = refusedCharacter.exec(name)?.[0];
   if (refused !== undefined) {
     return refused < ' '
-      ? "A name can't hold control characters."
-      : `A name can't hold the character ${refused} on every system.`;
+      ? l10n.t("A name can't hold control characters.")
+      : l10n.t("A name can't hold the character {0} on every system.", refused);
   }
-  if (name.startsWith('.')) return 'A name that begins with a dot would be hidden.';
+  if (name.startsWith('.')) return l10n.t('A name that begins with a dot would be hidden.');
   if (/[. ]$/.test(name) || name.startsWith(' '))
-    return "A name can't begin with a space, nor end with a space or a dot.";
-  if (reservedOnWindows.test(name)) return `The name ${name} is reserved on Windows.`;
-  if (Buffer.byteLength(name) > LONGEST_NAME) return `A name can't be longer than ${LONGEST_NAME} bytes.`;
+    return l10n.t("A name can't begin with a space, nor end with a space or a dot.");
+  if (reservedOnWindows.test(name)) return l10n.t('The name {0} is reserved on Windows.', name);
+  if (Buffer.byteLength(name) > LONGEST_NAME)
+    return l10n.t("A name can't be longer than {0} bytes.", LONGEST_NAME);
   return undefined;
 }
 

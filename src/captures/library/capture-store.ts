@@ -2,6 +2,7 @@
  * The captures of one folder: list, write, import, rename, and parts of them as events.
  * Watching the folder and deleting through the trash are the editor's work.
  */
+import * as l10n from '@vscode/l10n';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { StreamRecord } from '../../engine/events/dynamodb-event';
@@ -122,7 +123,8 @@ export class CaptureStore {
       // On a disk that ignores case this is the same file, which a link would call taken.
       if (target.toLowerCase() === file.toLowerCase()) await rename(file, target);
       else if (!(await moveToFreeName(file, target))) {
-        throw new CaptureError(file, `there is a ${path.basename(target)} already`, { action: 'renamed' });
+        const taken = l10n.t('there is a {0} already', path.basename(target));
+        throw new CaptureError(file, taken, { action: 'renamed' });
       }
       return target;
     } catch (error) {

@@ -2,6 +2,7 @@
  * An open file as the bytes of a capture, unpacked where it is compressed, from any offset on and
  * by several readers at the same time. Memory does not grow with the file.
  */
+import * as l10n from '@vscode/l10n';
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
@@ -10,7 +11,7 @@ import * as zlib from 'node:zlib';
 import { CaptureError, captureErrorOf } from '../capture-error';
 import type { Compression, ReadAt } from '../files/compressed-members';
 import { compressionOf, memberPieces } from '../files/compressed-members';
-import { missingZstd, zstd } from '../files/zstd';
+import { hasZstd, zstd } from '../files/zstd';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Left free before a chunk, for the beginning of a line that the chunk before it ended in. */
@@ -35,15 +36,13 @@ export class CaptureBytes {
   static async open(file: string): Promise<CaptureBytes> {
     try {
       const found = await stat(file);
-      if (found.isDirectory()) throw new CaptureError(file, 'it is a folder');
-      if (!found.isFile()) throw new CaptureError(file, 'it is not an ordinary file');
+      if (found.isDirectory()) throw new CaptureError(file, l10n.t('it is a folder'));
+      if (!found.isFile()) throw new CaptureError(file, l10n.t('it is not an ordinary file'));
       const handle = await open(file, 'r');
       try {
         const { size } = await handle.stat();
         const compression = compressionOf(await readFully(handle, 0, LONGEST_MAGIC));
-        const missing = compression === 'zstd' ? missingZstd() : undefined;
-        if (missing !== undefined)
-          throw new CaptureError(file, `it is compressed with zstd; reading ${missing}`);
+        if (compression === 'zstd' && !hasZstd()) throw new CaptureError(file, needsZstd());
         return new CaptureBytes(file, handle, size, compression);
       } catch (error) {
         await handle.close();
@@ -123,7 +122,9 @@ export class CaptureBytes {
       for await (const chunk of unpacking) yield chunk as Buffer;
     } catch (error) {
       throw isOfCompression(error)
-        ? new CaptureError(this.file, `its ${this.compression} compression is damaged`, { cause: error })
+        ? new CaptureError(this.file, l10n.t('its {0} compression is damaged', this.compression), {
+            cause: error,
+          })
         : error;
     }
   }
@@ -139,6 +140,13 @@ export class CaptureBytes {
     }
     if (rest < this.sizeBytes) yield* this.plainChunks(rest);
   }
+}
+
+function needsZstd(): string {
+  return l10n.t(
+    'it is compressed with zstd; reading zstd needs Node.js 22.15 or newer and this is {0}; gzip works everywhere',
+    process.version,
+  );
 }
 
 /** The rest of one chunk and the next chunk as one piece, mostly without copying the chunk. */

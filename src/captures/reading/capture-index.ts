@@ -2,6 +2,7 @@
  * Where in a long capture the records of each shard lie, found in one pass over its bytes that
  * looks at the beginnings of lines only. What the pass can't tell the shard of is parsed.
  */
+import * as l10n from '@vscode/l10n';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { LinePosition } from '../files/byte-lines';
 import { ByteLines } from '../files/byte-lines';
@@ -45,7 +46,7 @@ export async function indexRecords(
 ): Promise<CaptureIndex> {
   const { file } = capture.bytes;
   const index = await indexCapture(capture, range, stop);
-  if (index.recordCount === 0) throw new CaptureError(file, 'it has a header and no record');
+  if (index.recordCount === 0) throw new CaptureError(file, l10n.t('it has a header and no record'));
   if (index.shards.size === 0) throw nothingInRange(file, range, index.rangeCount);
   return index;
 }

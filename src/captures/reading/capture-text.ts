@@ -1,4 +1,6 @@
 /** Bytes to text, and why some bytes are no text: binary files, UTF-16, a character cut in two. */
+import * as l10n from '@vscode/l10n';
+
 export type DecodedText =
   | { readonly text: string }
   /** The text ends within a character. */
@@ -22,9 +24,9 @@ export function decodeUtf8(bytes: Uint8Array): DecodedText {
 export function notText(beginning: Uint8Array): string | undefined {
   const [first, second] = beginning;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return 'it is UTF-16 text (PowerShell writes that); save it as UTF-8';
+    return l10n.t('it is UTF-16 text (PowerShell writes that); save it as UTF-8');
   }
-  return beginning.includes(0) ? 'it is a binary file, not JSON' : undefined;
+  return beginning.includes(0) ? l10n.t('it is a binary file, not JSON') : undefined;
 }
 
 function decode(bytes: Uint8Array): string | undefined {

@@ -4,6 +4,7 @@
  *
  * A capture that can't be read on makes its methods reject with a CaptureError, which no retry mends.
  */
+import * as l10n from '@vscode/l10n';
 import { compareSequenceNumbers } from '../../engine/events/sequence-number';
 import type { Clock } from '../../engine/ports/clock';
 import type { StopSignal } from '../../engine/ports/stop-signal';
@@ -117,7 +118,7 @@ export class CapturedStreamSource implements StreamSource {
     const shard = (await this.allShards(stop)).get(shardId);
     if (shard !== undefined) return shard;
     const { file } = this.capture.bytes;
-    throw new StreamSourceError('shardNotFound', `The capture ${file} has no shard ${shardId}.`);
+    throw new StreamSourceError('shardNotFound', l10n.t('The capture {0} has no shard {1}.', file, shardId));
   }
 
   private async allShards(stop: StopSignal): Promise<ReadonlyMap<string, CapturedShard>> {

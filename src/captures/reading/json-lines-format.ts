@@ -4,6 +4,7 @@
  * names its parent as well, `{"shardId":"…","parentShardId":"…","record":{…}}`, if it has one. A
  * version that we don't know is refused, not guessed. Members that we don't know are passed over.
  */
+import * as l10n from '@vscode/l10n';
 import type { StreamRecord } from '../../engine/events/dynamodb-event';
 import { isJsonObject } from '../../engine/events/json-object';
 import { checkStreamRecord } from '../../engine/events/stream-record';
@@ -31,30 +32,30 @@ export interface ParsedLine extends CapturedShard {
   readonly record: StreamRecord;
 }
 
+/** What is wrong with a line, as a clause that names it, for example `line 7 is cut off`. */
+export type LineProblem = (line: number) => string;
+
 /** @returns undefined if the line is no header at all, whatever its version */
 export function parseHeader(line: string, lineNumber: number): CaptureHeader | Refusal | undefined {
   const value = parsedLine(line);
   if (!isJsonObject(value) || !('captureVersion' in value)) return undefined;
   const { captureVersion, streamArn } = value;
-  const refuse = (what: string): Refusal => ({ refused: `line ${lineNumber} ${what}`, line: lineNumber });
-  if (captureVersion !== CAPTURE_VERSION) {
-    const version = typeof captureVersion === 'number' ? String(captureVersion) : 'that is not a number';
-    return refuse(`has a captureVersion ${version}, and only version ${CAPTURE_VERSION} is known here`);
-  }
-  if (typeof streamArn !== 'string' || streamArn === '') return refuse('has no "streamArn"');
+  if (captureVersion !== CAPTURE_VERSION)
+    return { refused: otherVersion(captureVersion, lineNumber), line: lineNumber };
+  if (typeof streamArn !== 'string' || streamArn === '')
+    return { refused: l10n.t('line {0} has no "streamArn"', lineNumber), line: lineNumber };
   return { streamArn };
 }
 
-/** @returns what is wrong as a clause about the line, for example `is cut off` */
-export function parseRecordLine(line: string): ParsedLine | { readonly wrong: string } {
+export function parseRecordLine(line: string): ParsedLine | { readonly wrong: LineProblem } {
   const value = parsedLine(line);
   if (value === undefined) return { wrong: syntaxError(line) };
-  if (!isJsonObject(value)) return { wrong: 'is not an object {"shardId":"…","record":{…}}' };
+  if (!isJsonObject(value)) return { wrong: notAnObject };
   const { shardId, parentShardId, record } = value;
-  if (typeof shardId !== 'string' || shardId === '') return { wrong: 'has no "shardId"' };
-  if (record === undefined) return { wrong: 'has no "record"' };
+  if (typeof shardId !== 'string' || shardId === '') return { wrong: withoutShardId };
+  if (record === undefined) return { wrong: withoutRecord };
   const checked = checkStreamRecord(record);
-  if (!checked.valid) return { wrong: `has a record that ${checked.reason}` };
+  if (!checked.valid) return { wrong: badRecord(checked.reason) };
   const hasParent = typeof parentShardId === 'string' && parentShardId !== '';
   return { shardId, ...(hasParent && { parentShardId }), record: checked.record };
 }
@@ -82,8 +83,45 @@ function parsedLine(line: string): unknown {
   }
 }
 
-function syntaxError(line: string): string {
-  const found = findJsonSyntaxError(line);
-  if (found?.cutOff === true) return 'is cut off';
-  return `is not JSON${found ? ` (column ${found.column})` : ''}`;
+function syntaxError(text: string): LineProblem {
+  const found = findJsonSyntaxError(text);
+  if (found === undefined) return (line) => l10n.t('line {0} is not JSON', line);
+  if (found.cutOff) return cutOff;
+  return (line) => l10n.t('line {0} is not JSON (column {1})', line, found.column);
+}
+
+export function cutOff(line: number): string {
+  return l10n.t('line {0} is cut off', line);
+}
+
+/** @param reason a clause about the record */
+export function badRecord(reason: string): LineProblem {
+  return (line) => l10n.t('line {0} has a record that {1}', line, reason);
+}
+
+function notAnObject(line: number): string {
+  return l10n.t('line {0} is not an object {"shardId":"…","record":{…}}', line);
+}
+
+function withoutShardId(line: number): string {
+  return l10n.t('line {0} has no "shardId"', line);
+}
+
+function withoutRecord(line: number): string {
+  return l10n.t('line {0} has no "record"', line);
+}
+
+function otherVersion(version: unknown, line: number): string {
+  return typeof version === 'number'
+    ? l10n.t(
+        'line {0} has a captureVersion {1}, and only version {2} is known here',
+        line,
+        version,
+        CAPTURE_VERSION,
+      )
+    : l10n.t(
+        'line {0} has a captureVersion that is not a number, and only version {1} is known here',
+        line,
+        CAPTURE_VERSION,
+      );
 }

@@ -2,12 +2,13 @@
  * Opens a file and recognises what it is. A long capture is left open to be streamed;
  * an event is read whole, and refused without being read if it is too large for that.
  */
+import * as l10n from '@vscode/l10n';
 import type { LinePosition } from '../files/byte-lines';
 import { FILE_START } from '../files/byte-lines';
 import { CaptureBytes } from './capture-bytes';
 import { CaptureError } from '../capture-error';
 import type { CapturedBatch, Refusal } from './capture-format';
-import { isCapturedLine, MISSING_HEADER, parseCapturedBatch, parseJson } from './capture-format';
+import { isCapturedLine, missingHeader, parseCapturedBatch, parseJson } from './capture-format';
 import { isUnfinishedName } from '../library/capture-name';
 import { decodeUtf8, notText } from './capture-text';
 import type { CaptureHeader } from './json-lines-format';
@@ -43,7 +44,7 @@ export type OpenCapture = LongCapture | ShortCapture;
 export async function openCapture(file: string): Promise<OpenCapture> {
   const bytes = await CaptureBytes.open(file);
   try {
-    if (bytes.sizeBytes === 0) throw new CaptureError(file, 'it is empty');
+    if (bytes.sizeBytes === 0) throw new CaptureError(file, l10n.t('it is empty'));
     const header = recogniseHeader(file, await bytes.beginning(LONGEST_HEADER_BYTES));
     if (header === undefined) return { ...(await readWhole(bytes)), bytes };
     return { kind: 'jsonLines', ...header, bytes, isUnfinished: isUnfinishedName(file) };
@@ -65,7 +66,7 @@ function recogniseHeader(file: string, beginning: Buffer): FoundHeader | undefin
   }
   const value = parseJson(line.text);
   if ('parsed' in value && isCapturedLine(value.parsed)) {
-    throw new CaptureError(file, MISSING_HEADER, { line: line.after.line - 1 });
+    throw new CaptureError(file, missingHeader(), { line: line.after.line - 1 });
   }
   return undefined;
 }
@@ -94,34 +95,42 @@ async function readWhole(bytes: CaptureBytes): Promise<CapturedBatch> {
   if (decoded.text === undefined) {
     throw new CaptureError(
       file,
-      decoded.reason === 'cutOff' ? 'the file is cut off' : 'it is not UTF-8 text',
+      decoded.reason === 'cutOff' ? l10n.t('the file is cut off') : l10n.t('it is not UTF-8 text'),
     );
   }
-  if (decoded.text.trim() === '') throw new CaptureError(file, 'it is empty');
+  if (decoded.text.trim() === '') throw new CaptureError(file, l10n.t('it is empty'));
   const batch = parseCapturedBatch(decoded.text);
   return 'refused' in batch ? refuse(file, batch) : batch;
 }
 
 /** Stops at the limit, however much a small file unpacks to. */
 async function readContent(bytes: CaptureBytes): Promise<Buffer> {
-  if (bytes.sizeBytes > LARGEST_EVENT_BYTES) {
-    throw tooLarge(bytes.file, `${Math.ceil(bytes.sizeBytes / (1024 * 1024)).toLocaleString('en')} MB`);
-  }
+  const { file, sizeBytes } = bytes;
+  if (sizeBytes > LARGEST_EVENT_BYTES) throw new CaptureError(file, tooLarge(sizeBytes));
   const parts: Buffer[] = [];
   let length = 0;
   for await (const chunk of bytes.chunks()) {
     parts.push(chunk);
     length += chunk.length;
-    if (length > LARGEST_EVENT_BYTES) throw tooLarge(bytes.file, 'more than that when it is unpacked');
+    if (length > LARGEST_EVENT_BYTES) throw new CaptureError(file, tooLargeUnpacked());
   }
   return Buffer.concat(parts);
 }
 
-function tooLarge(file: string, size: string): CaptureError {
-  const most = LARGEST_EVENT_BYTES / (1024 * 1024);
-  return new CaptureError(
-    file,
-    `it has ${size}, and an event of more than ${most} MB is not read; a long capture must be JSON Lines`,
+const MB = 1024 * 1024;
+
+function tooLarge(sizeBytes: number): string {
+  return l10n.t(
+    'it has {0} MB, and an event of more than {1} MB is not read; a long capture must be JSON Lines',
+    Math.ceil(sizeBytes / MB).toLocaleString('en'),
+    LARGEST_EVENT_BYTES / MB,
+  );
+}
+
+function tooLargeUnpacked(): string {
+  return l10n.t(
+    'it has more than that when it is unpacked, and an event of more than {0} MB is not read; a long capture must be JSON Lines',
+    LARGEST_EVENT_BYTES / MB,
   );
 }
 

@@ -9,7 +9,7 @@ import { startsWith } from '../../engine/events/json-scanner';
 import { scanRecord } from '../../engine/events/record-scanner';
 import type { ByteLines } from '../files/byte-lines';
 import type { ParsedLine } from './json-lines-format';
-import { parseRecordLine, recordStart } from './json-lines-format';
+import { badRecord, parseRecordLine, recordStart } from './json-lines-format';
 
 const encoder = new TextEncoder();
 const LINE_START = encoder.encode('{"shardId":"');
@@ -99,7 +99,7 @@ export class RecordLines {
     added[json.length - 1] = COMMA;
     added.set(this.arnMember, json.length);
     const attributed = scanRecord(added, 0, added.length);
-    if ('invalid' in attributed) throw this.lines.error(`has a record that ${attributed.invalid}`);
+    if ('invalid' in attributed) throw this.lines.error(badRecord(attributed.invalid));
     return attributed;
   }
 }

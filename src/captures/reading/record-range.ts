@@ -1,4 +1,5 @@
 /** A part of a capture: from one record on, or a single one. */
+import * as l10n from '@vscode/l10n';
 import { CaptureError } from '../capture-error';
 
 export interface RecordRange {
@@ -12,7 +13,18 @@ export interface RecordRange {
 
 /** @param found how many records were counted */
 export function nothingInRange(file: string, { from, shardId }: RecordRange, found: number): CaptureError {
-  const where = shardId === undefined ? 'it has' : `shard ${shardId} has`;
-  const records = found === 1 ? 'record' : 'records';
-  return new CaptureError(file, `${where} ${found} ${records}, so none at position ${from} (counted from 0)`);
+  const reason = shardId === undefined ? noneInCapture(found, from) : noneInShard(shardId, found, from);
+  return new CaptureError(file, reason);
+}
+
+function noneInCapture(found: number, from: number): string {
+  return found === 1
+    ? l10n.t('it has 1 record, so none at position {0} (counted from 0)', from)
+    : l10n.t('it has {0} records, so none at position {1} (counted from 0)', found, from);
+}
+
+function noneInShard(shardId: string, found: number, from: number): string {
+  return found === 1
+    ? l10n.t('shard {0} has 1 record, so none at position {1} (counted from 0)', shardId, from)
+    : l10n.t('shard {0} has {1} records, so none at position {2} (counted from 0)', shardId, found, from);
 }

@@ -1,4 +1,5 @@
 /** The records of a capture in the order of the file, for those who look at them and don't replay them. */
+import * as l10n from '@vscode/l10n';
 import type { EncodedRecord } from '../../engine/events/encoded-record';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import { ByteLines } from '../files/byte-lines';
@@ -58,7 +59,7 @@ async function* allRecords(
   } finally {
     await lines.close();
   }
-  if (isEmpty) throw new CaptureError(bytes.file, 'it has a header and no record');
+  if (isEmpty) throw new CaptureError(bytes.file, l10n.t('it has a header and no record'));
 }
 
 function recordOfLine(lines: RecordLines): { readonly shardId: string; readonly encoded: EncodedRecord } {

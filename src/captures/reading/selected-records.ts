@@ -1,4 +1,5 @@
 /** A few records of a capture at once: to show them in a list, or to copy them as an event. */
+import * as l10n from '@vscode/l10n';
 import type { StreamRecord } from '../../engine/events/dynamodb-event';
 import { serializeEvent, serializeRecord } from '../../engine/events/dynamodb-event';
 import { CaptureError } from '../capture-error';
@@ -36,10 +37,11 @@ export async function copyAsEvent(file: string, range?: RecordRange, signal?: Ab
   for await (const { record } of selectedRecords(file, range, signal)) {
     characters += serializeRecord(record).length;
     if (characters > LARGEST_EVENT_BYTES) {
-      const most = LARGEST_EVENT_BYTES / (1024 * 1024);
-      throw new CaptureError(file, `an event of more than ${most} MB is of no use; copy fewer records`, {
-        action: 'copied',
-      });
+      const reason = l10n.t(
+        'an event of more than {0} MB is of no use; copy fewer records',
+        LARGEST_EVENT_BYTES / (1024 * 1024),
+      );
+      throw new CaptureError(file, reason, { action: 'copied' });
     }
     records.push(record);
   }

@@ -3,6 +3,7 @@
  * bytes. Its file ends in `.part` until it is finished; if it breaks off, it can be opened as it is,
  * and recorded on without a gap and without a record twice, for the file itself tells how far it got.
  */
+import * as l10n from '@vscode/l10n';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rm } from 'node:fs/promises';
 import * as path from 'node:path';
@@ -19,7 +20,7 @@ import { hasCode, moveToNumberedName } from '../files/new-file';
 import { FileClaim } from '../files/file-claim';
 import type { RecordedSoFar } from './recording-progress';
 import { cutToWhole } from './recording-progress';
-import { missingZstd } from '../files/zstd';
+import { hasZstd } from '../files/zstd';
 
 export interface RecordedStream {
   readonly streamArn: string;
@@ -31,8 +32,6 @@ const extensions = { none: '.jsonl', gzip: '.jsonl.gz', zstd: '.jsonl.zst' } as 
   string
 >;
 
-const HELD = 'another window is recording to it';
-
 const encoder = new TextEncoder();
 const recordEnd = encoder.encode(RECORD_END);
 
@@ -43,7 +42,7 @@ interface RecordedShard {
 
 /** What this Node.js can write. */
 export function availableCompressions(): readonly Compression[] {
-  return missingZstd() === undefined ? ['none', 'gzip', 'zstd'] : ['none', 'gzip'];
+  return hasZstd() ? ['none', 'gzip', 'zstd'] : ['none', 'gzip'];
 }
 
 export class CaptureRecording {
@@ -73,13 +72,13 @@ export class CaptureRecording {
     { streamArn, compression }: RecordedStream,
     name: string,
   ): Promise<CaptureRecording> {
-    const missing = compression === 'zstd' ? missingZstd() : undefined;
-    if (missing !== undefined) throw new CaptureError(folder, `writing ${missing}`, { action: 'written' });
+    if (compression === 'zstd' && !hasZstd())
+      throw new CaptureError(folder, needsZstd(), { action: 'written' });
     let begun: { readonly file: string; readonly handle: FileHandle } | undefined;
     let claim: FileClaim | undefined;
     try {
       begun = await openNew(folder, name, extensions[compression]);
-      claim = await FileClaim.take(begun.file, HELD);
+      claim = await FileClaim.take(begun.file, held());
       return await CaptureRecording.begin(begun.file, begun.handle, { streamArn, compression }, claim);
     } catch (error) {
       await begun?.handle.close();
@@ -97,7 +96,7 @@ export class CaptureRecording {
     let claim: FileClaim | undefined;
     let handle: FileHandle | undefined;
     try {
-      claim = await FileClaim.take(file, HELD);
+      claim = await FileClaim.take(file, held());
       const compression = compressionOfName(file);
       const soFar = await cutToWhole(file, compression, streamArn);
       handle = await open(file, 'r+');
@@ -197,6 +196,17 @@ export class CaptureRecording {
       throw captureErrorOf(error, this.file, 'written');
     }
   }
+}
+
+function held(): string {
+  return l10n.t('another window is recording to it');
+}
+
+function needsZstd(): string {
+  return l10n.t(
+    'writing zstd needs Node.js 22.15 or newer and this is {0}; gzip works everywhere',
+    process.version,
+  );
 }
 
 /** Of a recording that begins now, without extension. */

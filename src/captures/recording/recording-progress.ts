@@ -2,6 +2,7 @@
  * How far an unfinished recording has got: found in its own file, which therefore is the only thing
  * that must survive. What was being written when it broke off is cut off.
  */
+import * as l10n from '@vscode/l10n';
 import { truncate } from 'node:fs/promises';
 import { CaptureBytes, windowed } from '../reading/capture-bytes';
 import { CaptureError, captureErrorOf } from '../capture-error';
@@ -71,11 +72,11 @@ async function endOfLastLine(readAt: ReadAt, size: number): Promise<number> {
 async function readProgress(file: string, streamArn: string): Promise<Omit<RecordedSoFar, 'length'>> {
   const capture = await openCapture(file);
   try {
-    if (capture.kind !== 'jsonLines') throw new CaptureError(file, 'it is an event, no recording');
+    if (capture.kind !== 'jsonLines') throw new CaptureError(file, l10n.t('it is an event, no recording'));
     if (capture.streamArn !== streamArn)
       throw new CaptureError(
         file,
-        `it is a recording of ${capture.streamArn}, and ${streamArn} is another stream`,
+        l10n.t('it is a recording of {0}, and {1} is another stream', capture.streamArn, streamArn),
       );
     const { shards, recordCount } = await indexCapture(capture);
     return { recordCount, shards: [...shards.values()].map((shard) => shardSoFar(file, shard)) };
@@ -92,7 +93,6 @@ function shardSoFar(
   if (lastSequenceNumber !== undefined)
     return { shardId, ...(parentShardId !== undefined && { parentShardId }), lastSequenceNumber };
   const { line } = last;
-  throw new CaptureError(file, `line ${line}, the last one of shard ${shardId}, holds no whole record`, {
-    line,
-  });
+  const reason = l10n.t('line {0}, the last one of shard {1}, holds no whole record', line, shardId);
+  throw new CaptureError(file, reason, { line });
 }

@@ -2,6 +2,7 @@
  * A redrive's journal as JSON Lines. Each entry is on the disk before `append` resolves, because what follows it must not
  * be done without it; what was being written when a process died is cut off.
  */
+import * as l10n from '@vscode/l10n';
 import type { FileHandle } from 'node:fs/promises';
 import { open, readFile, rm } from 'node:fs/promises';
 import * as path from 'node:path';
@@ -13,7 +14,6 @@ import { CaptureError, captureErrorOf } from '../capture-error';
 import { FileClaim } from '../files/file-claim';
 import { syncFolder } from '../files/synced-file';
 
-const HELD = 'another window works at this redrive';
 const LINE_FEED = 0x0a;
 
 export interface JournalContent {
@@ -57,7 +57,7 @@ export class RedriveJournalFile implements OpenJournal {
   static async open(file: string): Promise<RedriveJournalFile> {
     return RedriveJournalFile.claimed(file, async (claim) => {
       const content = await readJournal(file);
-      if (content === undefined) throw new CaptureError(file, 'it holds no plan of a redrive');
+      if (content === undefined) throw new CaptureError(file, l10n.t('it holds no plan of a redrive'));
       const { plan, entries, length } = content;
       const handle = await open(file, 'r+');
       try {
@@ -90,7 +90,8 @@ export class RedriveJournalFile implements OpenJournal {
 
   private async write(entry: JournalEntry): Promise<void> {
     try {
-      if (!(await this.claim.isOurs())) throw new CaptureError(this.file, HELD, { action: 'written' });
+      if (!(await this.claim.isOurs()))
+        throw new CaptureError(this.file, heldByAnother(), { action: 'written' });
       const line = Buffer.from(`${JSON.stringify(entry)}\n`);
       for (let written = 0; written < line.length;) {
         const { bytesWritten } = await this.handle.write(line, written, line.length - written, this.length);
@@ -109,13 +110,18 @@ export class RedriveJournalFile implements OpenJournal {
   ): Promise<RedriveJournalFile> {
     let claim: FileClaim | undefined;
     try {
-      claim = await FileClaim.take(file, HELD);
+      claim = await FileClaim.take(file, heldByAnother());
       return await work(claim);
     } catch (error) {
       await claim?.release();
       throw captureErrorOf(error, file, 'written');
     }
   }
+}
+
+/** Why a journal can't be written, as a clause. */
+export function heldByAnother(): string {
+  return l10n.t('another window works at this redrive');
 }
 
 /** @returns undefined if it holds no plan: it broke off before anything was begun, or is another version's. @throws the file system's error */
@@ -127,7 +133,7 @@ export async function readJournal(file: string): Promise<JournalContent | undefi
   for (const line of lines) {
     const entry = parseLine(line);
     if (entry === undefined)
-      throw new CaptureError(file, `line ${entries.length + 1} is no entry of a redrive`);
+      throw new CaptureError(file, l10n.t('line {0} is no entry of a redrive', entries.length + 1));
     entries.push(entry);
   }
   const [first] = entries;

@@ -11,7 +11,7 @@ import { RedriveProgress } from '../../failed-batches/redrive/redrive-progress';
 import { CaptureError, captureErrorOf } from '../capture-error';
 import { FileClaim } from '../files/file-claim';
 import { hasCode } from '../files/new-file';
-import { RedriveJournalFile, readJournal } from './redrive-journal-file';
+import { heldByAnother, RedriveJournalFile, readJournal } from './redrive-journal-file';
 
 const EXTENSION = '.jsonl';
 const KEPT_DAYS = 30;
@@ -52,8 +52,7 @@ export class RedriveJournalFolder implements RedriveJournals {
   async remove(id: string): Promise<void> {
     const file = this.fileOf(id);
     try {
-      if (await FileClaim.isTaken(file))
-        throw new CaptureError(file, 'another window works at this redrive', { action: 'written' });
+      if (await FileClaim.isTaken(file)) throw new CaptureError(file, heldByAnother(), { action: 'written' });
       await rm(file, { force: true });
     } catch (error) {
       throw captureErrorOf(error, file, 'written');
