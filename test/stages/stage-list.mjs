@@ -109,7 +109,7 @@ export const stages = [
       '--vsix',
       vsixFile,
       '--suites',
-      'smoke,replay-session,live-stream',
+      'smoke,replay-session,handler-output,live-stream',
       '--version',
       'lowest',
     ]),

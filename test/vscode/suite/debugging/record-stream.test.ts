@@ -9,6 +9,7 @@ import { TestTable } from '../../../support/local-dynamodb/test-table';
 import { writeItems } from '../../../support/local-dynamodb/write-items';
 import { repositoryRoot } from '../../../support/repository-root';
 import { DebugDriver } from './debug-driver';
+import { inWorkspace } from './workspace-path';
 
 const LONG_MS = 180_000;
 const RECORDS = 100_000;
@@ -114,9 +115,3 @@ describe('recording a stream', () => {
     assert.equal(lines.length, 1 + 60);
   });
 });
-
-function inWorkspace(...parts: readonly string[]): string {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  return path.join(folder.uri.fsPath, ...parts);
-}
