@@ -19,6 +19,7 @@ import { recordsToSend } from './records-to-send';
 import type { PlannedBatch } from './redrive-plan';
 import type { BatchProgress } from './redrive-progress';
 import type { BatchEnd, RedriveRun } from './redrive-run';
+import { beforeItsEnd } from './time-window';
 
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 30_000;
@@ -102,7 +103,9 @@ export class BatchRedrive {
       timeWindow,
     });
     const sent = records.slice(position, position + count);
-    const verdict = await this.invoke(sent, buildEvent(sent, timeWindow), invocations + 1);
+    const isLast = position + count >= records.length;
+    const members = timeWindow === undefined || isLast ? timeWindow : beforeItsEnd(timeWindow);
+    const verdict = await this.invoke(sent, buildEvent(sent, members), invocations + 1);
     return this.conclude(verdict, count);
   }
 

@@ -23,6 +23,11 @@ export function timeWindowOf(payload: string | undefined): TimeWindowMembers | u
   };
 }
 
+/** As a part of a batch has them that other parts follow: the window ends with the last one (TW-6). */
+export function beforeItsEnd(timeWindow: TimeWindowMembers): TimeWindowMembers {
+  return { ...timeWindow, isFinalInvokeForWindow: false, isWindowTerminatedEarly: false };
+}
+
 function flagsOf(
   event: JsonObject,
 ): Pick<TimeWindowMembers, 'isFinalInvokeForWindow' | 'isWindowTerminatedEarly'> {
