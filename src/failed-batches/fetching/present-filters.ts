@@ -3,12 +3,11 @@ import { readFilterCriteria } from '../../engine/event-source-mapping/read-filte
 import type { FilterCriteria } from '../../engine/filtering/filter-criteria';
 import type { StopSignal } from '../../engine/ports/stop-signal';
 import type { StreamConnection } from '../../engine/streams/stream-connection';
-import { isSameFunction } from '../../triggers/options/same-function';
 import { ServiceError } from '../../triggers/ports/service-error';
 import type { TriggerService } from '../../triggers/ports/trigger-service';
-import { triggersOfStream } from '../../triggers/streams/triggers-of-stream';
 import { areFiltersHidden, type Trigger } from '../../triggers/trigger';
 import type { FailedBatch } from '../failed-batch';
+import { triggerOfBatch } from '../finding/trigger-of-batch';
 
 export type PresentFilters =
   /** Without `criteria` the trigger has none. */
@@ -30,7 +29,7 @@ export async function presentFilters(
   stop: StopSignal,
 ): Promise<PresentFilters> {
   try {
-    const trigger = known ?? (await triggerOf(service, connection, batch, stop));
+    const trigger = known ?? (await triggerOfBatch(service, connection, batch, stop));
     if (trigger === undefined) return { known: false };
     // A list leaves out what a customer's key encrypts; this caller may be allowed to use the key.
     const asked = areFiltersHidden(trigger)
@@ -48,16 +47,4 @@ function filtersOf(trigger: Trigger): PresentFilters {
   const read = readFilterCriteria({ ...trigger.document.FilterCriteria });
   if (!read.valid) return { known: false };
   return { known: true, ...(read.patterns.length > 0 && { criteria: read.criteria }) };
-}
-
-async function triggerOf(
-  service: Triggers,
-  connection: StreamConnection,
-  { functionArn, streamArn }: Pick<FailedBatch, 'functionArn' | 'streamArn'>,
-  stop: StopSignal,
-): Promise<Trigger | undefined> {
-  const triggers = await triggersOfStream(service, connection, streamArn, stop);
-  // A document may name an unqualified function by `$LATEST`.
-  const names = [functionArn, functionArn.replace(/:\$LATEST$/, '')];
-  return triggers.find((trigger) => names.some((name) => isSameFunction(trigger.functionArn, name)));
 }

@@ -4,6 +4,7 @@ import { isSameFunction } from '../../triggers/options/same-function';
 import { chooseFolder } from '../commands/choose-folder';
 import { withProgress } from '../notifications';
 import type { DestinationNode, FailedBatchNode } from '../views/failed-batches/failed-batches-node';
+import { askTrigger } from './asked-trigger';
 import { countedBatches } from './counted';
 import type { FailedBatchParts } from './failed-batch-parts';
 import { failuresToRedrive } from './redrive-failures';
@@ -16,15 +17,25 @@ export async function redriveOne(
   parts: FailedBatchParts,
   node: FailedBatchNode,
 ): Promise<RedriveIntent | undefined> {
-  const { connection, trigger, batch } = node;
+  const { connection, batch } = node;
   await refuseReadOnly(parts, connection);
-  const functionArn = trigger?.functionArn ?? batch.functionArn;
   const captured = await parts.capturing.capture(node);
-  const target = await withProgress(vscode.l10n.t('Reading who is asking'), (stop) =>
-    redriveTarget(parts, connection, functionArn, stop),
+  const title = vscode.l10n.t('Reading who is asking');
+  const { trigger, unknown, target } = await withProgress(title, async (stop) => {
+    const asked = await askTrigger(parts, node, stop);
+    const functionArn = asked.trigger?.functionArn ?? batch.functionArn;
+    return { ...asked, target: await redriveTarget(parts, connection, functionArn, stop) };
+  });
+  const known = { ...node, ...(trigger && { trigger }) };
+  const failures = await failuresToRedrive(parts, target, [{ node: known, captured }]);
+  if (failures === undefined) return undefined;
+  const { folder } = captured;
+  if (trigger !== undefined) return { ...failures, target, folder, trigger };
+  const unsure = vscode.l10n.t(
+    '{0} So nobody can tell whether it still retries these records, or has a tumbling window.',
+    unknown,
   );
-  const failures = await failuresToRedrive(parts, target, [{ node, captured }]);
-  return failures && { ...failures, target, folder: captured.folder, ...(trigger && { trigger }) };
+  return { ...failures, target, folder, remarks: [...failures.remarks, unsure] };
 }
 
 /** @returns undefined when the user has gone away. @throws an error for people */

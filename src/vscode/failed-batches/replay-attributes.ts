@@ -3,6 +3,7 @@
  * piece, and what the trigger does with it after a failure. No editor API here.
  */
 import { mappingLimits } from '../../engine/event-source-mapping/configuration-limits';
+import type { FailedBatch } from '../../failed-batches/failed-batch';
 import type { DeployedFunction } from '../../failed-batches/ports/deployed-functions';
 import { completeOptions } from '../../triggers/options/option-defaults';
 import type { TriggerDocument } from '../../triggers/trigger-document';
@@ -22,7 +23,7 @@ function functionAttributes(deployed: DeployedFunction): RawLaunchConfiguration 
 /**
  * What holds whatever a launch configuration says. The batch that failed is the batch: its records have passed the
  * filters, come from one lane of their shard, and must be neither cut by a BatchSize that was lowered since nor
- * waited for. What Lambda does after a failure is the trigger's, which is Lambda's defaults where it is not known.
+ * waited for. What Lambda does after a failure is the trigger's; of one that is not known a launch configuration tells.
  *
  * @param recordCount 1 to 10,000
  */
@@ -30,13 +31,19 @@ export function batchAttributes(
   document: TriggerDocument | undefined,
   recordCount: number,
 ): RawLaunchConfiguration {
-  const options = completeOptions(document ?? {});
   const { least, most } = mappingLimits.batchSize;
   return {
     batchSize: Math.min(Math.max(recordCount, least), most),
     maximumBatchingWindowInSeconds: 0,
     parallelizationFactor: 1,
     filterCriteria: { filters: [] },
+    ...(document && triggerAttributes(document)),
+  };
+}
+
+function triggerAttributes(document: TriggerDocument): RawLaunchConfiguration {
+  const options = completeOptions(document);
+  return {
     maximumRecordAgeInSeconds: options.MaximumRecordAgeInSeconds,
     // Written, it would have a session that does not wait for a save retry for ever.
     maximumRetryAttempts: isUnlimited(options.MaximumRetryAttempts)
@@ -46,6 +53,16 @@ export function batchAttributes(
     tumblingWindowInSeconds: options.TumblingWindowInSeconds,
     functionResponseTypes: options.FunctionResponseTypes,
   };
+}
+
+/**
+ * What a document tells of its trigger where nothing else does: without a function error the failure was one of reported
+ * items (DE-4), which only a trigger with ReportBatchItemFailures takes for one.
+ */
+export function documentAttributes({
+  functionError,
+}: Pick<FailedBatch, 'functionError'>): RawLaunchConfiguration {
+  return functionError === null ? { functionResponseTypes: ['ReportBatchItemFailures'] } : {};
 }
 
 function isUnlimited(attempts: number): boolean {

@@ -1,15 +1,17 @@
 /** From a failed batch to a session that can begin: saved, its function described, its handler found, its environment asked for. */
 import * as vscode from 'vscode';
 import type { DeployedFunction } from '../../failed-batches/ports/deployed-functions';
+import type { AwsConnection } from '../../triggers/connections/aws-connection';
 import { functionNameOf } from '../../triggers/inventory/iterator-ages';
 import { ServiceError } from '../../triggers/ports/service-error';
 import { launchDefaults } from '../debug/launch-defaults';
 import type { LocalHandler } from '../local-handlers/local-handlers';
 import { showInformation, withProgress } from '../notifications';
 import type { FailedBatchNode } from '../views/failed-batches/failed-batches-node';
+import { askTrigger } from './asked-trigger';
 import type { CapturedFailure } from './batch-capturing';
 import type { FailedBatchParts } from './failed-batch-parts';
-import { batchAttributes, forFailedBatch, isReplayable } from './replay-attributes';
+import { batchAttributes, documentAttributes, forFailedBatch, isReplayable } from './replay-attributes';
 import { environmentAttributes } from './replay-environment';
 
 export interface PreparedReplay {
@@ -42,8 +44,10 @@ export async function prepareReplay(
   node: FailedBatchNode,
 ): Promise<PreparedReplay | undefined> {
   const captured = await parts.capturing.capture(node);
-  const { connection, trigger } = node;
-  const deployed = await describe(parts, node);
+  const { connection } = node;
+  const title = vscode.l10n.t('Reading the trigger of the failed batch');
+  const { trigger, unknown } = await withProgress(title, (stop) => askTrigger(parts, node, stop));
+  const deployed = await describe(parts, connection, trigger?.functionArn ?? node.batch.functionArn);
   if (deployed !== undefined && !isReplayable(deployed))
     throw new NotReplayableError(notReplayable(deployed, captured), captured);
   const functionName = functionNameOf(node.batch.functionArn);
@@ -53,22 +57,25 @@ export async function prepareReplay(
   const environment =
     deployed === undefined ? {} : await environmentAttributes(parts, { connection, deployed, local, base });
   if (environment === undefined) return undefined;
+  // Where nothing of the function could be read, that was said.
+  if (unknown !== undefined && deployed !== undefined) sayUnknown(unknown);
+  const before = trigger === undefined ? { ...documentAttributes(node.batch), ...base } : base;
   const batch = batchAttributes(trigger?.document, captured.recordCount);
   const { type, request, name } = base;
   return {
     captured,
     local,
     ...(deployed && { deployed }),
-    configuration: { ...forFailedBatch(base, deployed, { ...batch, ...environment }), type, request, name },
+    configuration: { ...forFailedBatch(before, deployed, { ...batch, ...environment }), type, request, name },
   };
 }
 
 /** What it would be run with on Lambda is wanted, but the batch is here: without it the replay goes on. */
 async function describe(
   { deployed, log }: FailedBatchParts,
-  { connection, trigger, batch }: FailedBatchNode,
+  connection: AwsConnection,
+  functionArn: string,
 ): Promise<DeployedFunction | undefined> {
-  const functionArn = trigger?.functionArn ?? batch.functionArn;
   const title = vscode.l10n.t('Reading function {0}', functionNameOf(functionArn));
   try {
     return await withProgress(title, (stop) => deployed.describe(connection, functionArn, stop));
@@ -87,6 +94,15 @@ async function describe(
     );
     return undefined;
   }
+}
+
+function sayUnknown(why: string): void {
+  showInformation(
+    vscode.l10n.t(
+      '{0} What becomes of a failure is replayed as the launch configuration says, else with Lambda’s defaults.',
+      why,
+    ),
+  );
 }
 
 function notReplayable(

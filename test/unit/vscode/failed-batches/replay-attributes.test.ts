@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkLaunchConfiguration } from '../../../../src/vscode/debug/launch-configuration';
 import {
   batchAttributes,
+  documentAttributes,
   forFailedBatch,
   isReplayable,
 } from '../../../../src/vscode/failed-batches/replay-attributes';
@@ -60,6 +61,28 @@ describe('the attributes of a session that replays a failed batch', () => {
     const checked = checkLaunchConfiguration(raw, '/w', t);
     assert.ok(!('problems' in checked));
     assert.equal(checked.mappingOptions.maximumRetryAttempts, undefined);
+  });
+
+  it('of a trigger that nobody knows are those of the saved configuration, else what the document tells', () => {
+    const before = { ...documentAttributes({ functionError: null }), handler: 'a.b', captures: ['c'] };
+    const bisecting = { ...before, bisectBatchOnFunctionError: true, tumblingWindowInSeconds: 60 };
+    const checked = checkLaunchConfiguration(
+      forFailedBatch(bisecting, undefined, batchAttributes(undefined, 25)),
+      '/w',
+      t,
+    );
+    assert.ok(!('problems' in checked));
+    assert.deepEqual(checked.mappingOptions, {
+      batchSize: 25,
+      maximumBatchingWindowInSeconds: 0,
+      parallelizationFactor: 1,
+      filterPatterns: [],
+      bisectBatchOnFunctionError: true,
+      tumblingWindowInSeconds: 60,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    assert.deepEqual(documentAttributes({ functionError: 'Unhandled' }), {});
+    assert.deepEqual(documentAttributes({}), {});
   });
 
   it('are those of the function where the saved configuration says nothing, and report nothing for real', () => {

@@ -30,7 +30,7 @@ import {
   visibleMessages,
 } from '../../../support/failed-batches/waiting-documents';
 import { repositoryRoot } from '../../../support/repository-root';
-import { type LocalAws, startLocalAws } from '../../../support/test-cloud/local-aws';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../support/test-cloud/local-aws';
 import { AnsweredDialogs } from '../sidebar/answered-dialogs';
 import { AnsweredQuestions } from '../sidebar/answered-questions';
 import { configure } from '../sidebar/deployed-triggers';
@@ -45,8 +45,11 @@ export class FailedBatchScene {
     readonly connection: AwsConnection,
   ) {}
 
-  static async start(options: FailedOrdersOptions = {}): Promise<FailedBatchScene> {
-    const cloud = await startLocalAws(repositoryRoot());
+  static async start(
+    options: FailedOrdersOptions = {},
+    localAws: LocalAwsOptions = {},
+  ): Promise<FailedBatchScene> {
+    const cloud = await startLocalAws(repositoryRoot(), localAws);
     const orders = await failOrders(cloud, options);
     const entries = [{ name: 'Shop', endpointUrl: cloud.endpoint, region: 'eu-west-1' }];
     const [connection] = readConnections(entries).connections;
