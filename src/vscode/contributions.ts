@@ -58,6 +58,7 @@ export const commandIds = {
   copyPolicy: 'streamTriggers.copyPolicy',
   refreshFailedBatches: 'streamTriggers.refreshFailedBatches',
   openFailedBatchFromClipboard: 'streamTriggers.openFailedBatchFromClipboard',
+  debugFailedBatchFromClipboard: 'streamTriggers.debugFailedBatchFromClipboard',
   openFailedBatchFromFile: 'streamTriggers.openFailedBatchFromFile',
   openFailedBatchFromText: 'streamTriggers.openFailedBatchFromText',
   showFailureDocument: 'streamTriggers.showFailureDocument',

@@ -6,13 +6,14 @@ import { withProgress } from '../../notifications';
 import type { DestinationNode } from '../../views/failed-batches/failed-batches-node';
 import { isFailuresRow } from '../../views/failed-batches/failures-rows';
 import type { Command } from '../command-table';
-import { openFromClipboard, openFromFile, openFromText } from './opened-texts';
+import { debugFromClipboard, openFromClipboard, openFromFile, openFromText } from './opened-texts';
 import { showFailureDocument } from './show-failure-document';
 
 export function findingCommands(parts: FailedBatchParts) {
   return {
     [commandIds.refreshFailedBatches]: refreshFailedBatches(parts),
     [commandIds.openFailedBatchFromClipboard]: openFromClipboard(parts),
+    [commandIds.debugFailedBatchFromClipboard]: debugFromClipboard(parts),
     [commandIds.openFailedBatchFromFile]: openFromFile(parts),
     [commandIds.openFailedBatchFromText]: openFromText(parts),
     [commandIds.showFailureDocument]: showFailureDocument(parts),

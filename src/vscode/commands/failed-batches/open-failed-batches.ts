@@ -7,9 +7,13 @@ import type { FailedBatchNode } from '../../views/failed-batches/failed-batches-
 import { type OpeningParts, chooseConnection } from './connection-of-document';
 
 /**
+ * @returns their rows; none where the user has gone away
  * @throws a sentence about a text without documents; CancellationError
  */
-export async function openFailedBatches(parts: OpeningParts, text: string): Promise<void> {
+export async function openFailedBatches(
+  parts: OpeningParts,
+  text: string,
+): Promise<readonly FailedBatchNode[]> {
   const title = vscode.l10n.t('Reading the failed batch');
   const read = await withProgress(title, () => Promise.resolve(readFailedBatches(text)));
   if (read.kind === 'refused') throw new Error(read.reason);
@@ -25,4 +29,5 @@ export async function openFailedBatches(parts: OpeningParts, text: string): Prom
   }
   if (read.refusals.length > 0) showInformation(read.refusals.join(' '));
   await parts.failures.add(nodes);
+  return nodes;
 }

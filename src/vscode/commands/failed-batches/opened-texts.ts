@@ -1,6 +1,7 @@
 /** Where a text with on-failure documents comes from: the clipboard, files, the editor, or what is typed. */
 import * as vscode from 'vscode';
 import { readFailedBatches } from '../../../failed-batches/documents/read-failed-batches';
+import { commandIds } from '../../contributions';
 import { showError, withProgress } from '../../notifications';
 import { sizeText } from '../../size-text';
 import type { Command } from '../command-table';
@@ -12,15 +13,28 @@ const LONGEST_FILE = 64 * 1024 * 1024;
 
 export function openFromClipboard(parts: OpeningParts): Command {
   return async () => {
-    const text = await vscode.env.clipboard.readText();
-    if (text.trim() === '')
-      throw new Error(
-        vscode.l10n.t(
-          'The clipboard is empty: copy the notification, the message or the line of the log first, then open it again.',
-        ),
-      );
-    await openFailedBatches(parts, text);
+    await openFailedBatches(parts, await copiedText());
   };
+}
+
+/** By one click from a copied notification to a breakpoint; of several batches the user says which. */
+export function debugFromClipboard(parts: OpeningParts): Command {
+  return async () => {
+    const nodes = await openFailedBatches(parts, await copiedText());
+    const placeholder = vscode.l10n.t('Which failed batch shall be debugged?');
+    const node = nodes.length > 1 ? await parts.failures.chooseAmong(nodes, placeholder) : nodes[0];
+    if (node !== undefined) await vscode.commands.executeCommand(commandIds.debugFailedBatch, node);
+  };
+}
+
+async function copiedText(): Promise<string> {
+  const text = await vscode.env.clipboard.readText();
+  if (text.trim() !== '') return text;
+  throw new Error(
+    vscode.l10n.t(
+      'The clipboard is empty: copy the notification, the message or the line of the log first, then open it again.',
+    ),
+  );
 }
 
 /** Called with a file it opens that one. */

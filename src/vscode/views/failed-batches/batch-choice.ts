@@ -26,14 +26,21 @@ export class BatchChoice {
       if (argument.kind === 'awsFailedBatch') return argument;
       if (argument.kind === 'storedFailure') return this.readStored(argument);
     }
-    const { nowMs } = this.failures;
     const items = await withProgress(vscode.l10n.t('Looking for failed batches'), (signal) =>
       untilCancelled(this.lookEverywhere(), signal),
     );
-    const batches = [...this.failures.knownBatches()].sort((one, other) =>
-      byTimeLeft(nowMs)(one.batch, other.batch),
-    );
-    const choices = batches.map((node): Choice<FailedBatchNode> => ({
+    return this.among(this.failures.knownBatches(), placeholder, items);
+  }
+
+  /** @throws that there are none */
+  among(
+    nodes: readonly FailedBatchNode[],
+    placeholder: string,
+    items: readonly Choice<FailedBatchNode>[] = [],
+  ): Promise<FailedBatchNode | undefined> {
+    const { nowMs } = this.failures;
+    const sorted = [...nodes].sort((one, other) => byTimeLeft(nowMs)(one.batch, other.batch));
+    const choices = sorted.map((node): Choice<FailedBatchNode> => ({
       label: `${tableOf(node.batch.streamArn)}: ${conditionText(node.batch)}`,
       description: [
         timeLeftText(timeLeftOf(node.batch, nowMs)),

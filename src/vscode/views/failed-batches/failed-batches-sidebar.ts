@@ -60,6 +60,10 @@ export class FailedBatchesSidebar implements FailedBatchesView, vscode.Disposabl
     return this.choice.batch(argument, placeholder);
   }
 
+  chooseAmong(nodes: readonly FailedBatchNode[], placeholder: string): Promise<FailedBatchNode | undefined> {
+    return this.choice.among(nodes, placeholder);
+  }
+
   chooseDestination(argument: unknown, placeholder: string): Promise<DestinationNode | undefined> {
     return this.choice.destination(argument, placeholder);
   }

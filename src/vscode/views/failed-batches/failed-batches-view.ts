@@ -8,6 +8,8 @@ import type { StoredRow } from './failures-rows';
 /** A `choose…` member takes what the menu passed: a node is its own answer, anything else asks. undefined: the user has gone away */
 export interface FailedBatchesView {
   chooseBatch(argument: unknown, placeholder: string): Promise<FailedBatchNode | undefined>;
+  /** The first to be trimmed first. @param nodes at least one */
+  chooseAmong(nodes: readonly FailedBatchNode[], placeholder: string): Promise<FailedBatchNode | undefined>;
   chooseDestination(argument: unknown, placeholder: string): Promise<DestinationNode | undefined>;
   /**
    * All that are known to wait at a destination, the first to be trimmed first; reads pages until there are no more.
