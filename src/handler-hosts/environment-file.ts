@@ -1,4 +1,5 @@
 /** The `envFile` of a configuration: `NAME=value` a line, as dotenv reads it. */
+import * as l10n from '@vscode/l10n';
 import { parse } from 'dotenv';
 import { readFile } from 'node:fs/promises';
 
@@ -16,7 +17,11 @@ export async function readEnvironmentFile(file: string): Promise<Readonly<Record
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `The environment file ${file} can't be read: ${reason}. Correct "envFile" or leave it out.`,
+      l10n.t(
+        'The environment file {0} can\'t be read: {1}. Correct "envFile" or leave it out.',
+        file,
+        reason,
+      ),
       {
         cause: error,
       },
@@ -34,7 +39,11 @@ function refuseLostLines(file: string, text: string, variables: Readonly<Record<
   const lost = text.split(/\r?\n/).findIndex((line) => !ignored.test(line) && !assignment.test(line));
   if (lost >= 0) {
     throw new Error(
-      `Line ${String(lost + 1)} of the environment file ${file} is no assignment: write NAME=value, or # before a comment.`,
+      l10n.t(
+        'Line {0} of the environment file {1} is no assignment: write NAME=value, or # before a comment.',
+        lost + 1,
+        file,
+      ),
     );
   }
 }

@@ -7,6 +7,7 @@
  * the function's expense. Here it goes on, and from then on the function's
  * timeout counts. With a debugger it takes as long as it takes.
  */
+import * as l10n from '@vscode/l10n';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 
@@ -85,9 +86,10 @@ export async function startNodeHandlerHost(
   options: HandlerHostOptions,
   listener: HandlerHostListener,
 ): Promise<HandlerHost> {
-  requireFolder('The folder of the handler', options.taskRoot);
-  if (options.cwd !== undefined) requireFolder('cwd', options.cwd);
-  const runtime = await chooseNodeRuntime(options.runtimeExecutable, options.taskRoot);
+  const { taskRoot, cwd } = options;
+  if (!isFolder(taskRoot)) throw new Error(missingTaskRoot(taskRoot));
+  if (cwd !== undefined && !isFolder(cwd)) throw new Error(missingWorkingFolder(cwd));
+  const runtime = await chooseNodeRuntime(options.runtimeExecutable, taskRoot);
   if (!runtime.found) throw new Error(runtime.message);
   const server = await startRuntimeApiServer(randomBytes(16).toString('hex'));
   listener.notice(runtime.explanation);
@@ -209,10 +211,17 @@ function guardEnvironment(runtime: NodeRuntime): Record<string, string> {
   return { ...runtime.environment, ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }) };
 }
 
-function requireFolder(what: string, folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new Error(
-      `${what} does not exist: "${folder}" is not a folder. Correct it in the launch configuration.`,
-    );
-  }
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function missingTaskRoot(path: string): string {
+  return l10n.t(
+    'The folder of the handler does not exist: "{0}" is not a folder. Correct it in the launch configuration.',
+    path,
+  );
+}
+
+function missingWorkingFolder(path: string): string {
+  return l10n.t('cwd does not exist: "{0}" is not a folder. Correct it in the launch configuration.', path);
 }

@@ -7,6 +7,7 @@
  * the current folder; a handler's process has neither. So it is asked once, in the developer's own
  * environment, which executable it stands for.
  */
+import * as l10n from '@vscode/l10n';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -74,15 +75,20 @@ export async function chooseNodeRuntime(
   const { environment, platform } = offer;
   if (runtimeExecutable !== undefined) return configuredRuntime(runtimeExecutable, taskRoot, offer);
   const onPath = findOnPath('node', environment, platform, existsSync);
-  if (onPath === undefined) return ownRuntime(offer, 'no Node.js was found on PATH');
+  if (onPath === undefined) return ownRuntime(offer, l10n.t('no Node.js was found on PATH'));
   const node = await identify(onPath, taskRoot, environment);
   if (node === undefined) {
-    return ownRuntime(offer, `the one on PATH (${onPath}) does not run in the folder of the handler`);
+    const reason = l10n.t('the one on PATH ({0}) does not run in the folder of the handler', onPath);
+    return ownRuntime(offer, reason);
   }
   if (!isNewEnough(node.version)) {
-    return ownRuntime(offer, `Node.js ${node.version} on PATH is older than ${oldest()}`);
+    return ownRuntime(offer, l10n.t('Node.js {0} on PATH is older than {1}', node.version, oldest()));
   }
-  const explanation = `The handler runs in Node.js ${node.version} from PATH (${node.executable}).`;
+  const explanation = l10n.t(
+    'The handler runs in Node.js {0} from PATH ({1}).',
+    node.version,
+    node.executable,
+  );
   return runtime(node.executable, node, explanation);
 }
 
@@ -99,31 +105,53 @@ async function configuredRuntime(
   if (command === undefined || node === undefined) {
     return {
       found: false,
-      message: `runtimeExecutable "${name}" does not run as Node.js: give the path of a Node.js ${oldest()} or newer, or remove the attribute.`,
+      message: l10n.t(
+        'runtimeExecutable "{0}" does not run as Node.js: give the path of a Node.js {1} or newer, or remove the attribute.',
+        name,
+        oldest(),
+      ),
     };
   }
   if (!isNewEnough(node.version)) {
     return {
       found: false,
-      message: `runtimeExecutable "${name}" is Node.js ${node.version}: Node.js ${oldest()} or newer is needed.`,
+      message: l10n.t(
+        'runtimeExecutable "{0}" is Node.js {1}: Node.js {2} or newer is needed.',
+        name,
+        node.version,
+        oldest(),
+      ),
     };
   }
   // A shim goes by the name of what it stands for; anything else is a wrapper that does something of its own.
   const start = /^node(?:js)?(?:\.exe)?$/i.test(path.basename(command)) ? node.executable : command;
-  const explanation = `The handler runs in Node.js ${node.version} (${start}), as runtimeExecutable says.`;
+  const explanation = l10n.t(
+    'The handler runs in Node.js {0} ({1}), as runtimeExecutable says.',
+    node.version,
+    start,
+  );
   return runtime(start, node, explanation);
 }
 
+/** @param reason a clause */
 function ownRuntime(offer: NodeOffer, reason: string): NodeRuntime | NoNodeRuntime {
   const { ownExecutable, ownNodeVersion, isElectron } = offer;
   if (!isNewEnough(ownNodeVersion) || !existsSync(ownExecutable)) {
     return {
       found: false,
-      message: `There is no Node.js to run the handler with, because ${reason}: install Node.js ${oldest()} or newer, or set runtimeExecutable.`,
+      message: l10n.t(
+        'There is no Node.js to run the handler with, because {0}: install Node.js {1} or newer, or set runtimeExecutable.',
+        reason,
+        oldest(),
+      ),
     };
   }
   const node: NodeIdentity = { executable: ownExecutable, version: ownNodeVersion, isElectron };
-  const explanation = `The handler runs in VS Code's own Node.js ${ownNodeVersion}, because ${reason}.`;
+  const explanation = l10n.t(
+    "The handler runs in VS Code's own Node.js {0}, because {1}.",
+    ownNodeVersion,
+    reason,
+  );
   return runtime(ownExecutable, node, explanation);
 }
 

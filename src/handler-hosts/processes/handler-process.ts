@@ -3,6 +3,7 @@
  *
  * The guard's stdin is the lifeline: while we live and hold it, the tree lives.
  */
+import * as l10n from '@vscode/l10n';
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -91,7 +92,10 @@ export class HandlerProcess {
     for (const output of this.outputs) {
       output.flush((characters) =>
         this.listener.notice(
-          `The handler printed more than the Debug Console can take: about ${characters} characters in the middle of its output were dropped.`,
+          l10n.t(
+            'The handler printed more than the Debug Console can take: about {0} characters in the middle of its output were dropped.',
+            characters,
+          ),
         ),
       );
     }
