@@ -89,7 +89,7 @@ export class InvocationClock {
     const { limitMs } = this;
     const leftMs = Math.min(Math.max(limitMs - this.elapsedMs, 0), longestTimerMs);
     this.timer = setTimeout(() => {
-      // Node counts from where its event loop began to turn: a busy one rings early.
+      // Node counts from the beginning of a millisecond: its timers ring up to one early.
       if (this.elapsedMs < limitMs) {
         this.waitForLimit();
         return;
