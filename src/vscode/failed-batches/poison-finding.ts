@@ -21,6 +21,8 @@ export interface PoisonFinding extends CaptureSearch {
   readonly target: PoisonTarget;
   /** Of the target, checked. */
   readonly launch: LaunchConfiguration;
+  /** The task that the configuration runs before its sessions has run, and gone well. */
+  readonly hasBuilt: boolean;
   readonly tookMs: number;
 }
 

@@ -42,8 +42,15 @@ export function launchOf({ folder, captureFile, configuration }: PoisonTarget): 
   return checked;
 }
 
-/** As before a debug session: the handler that is seen is the one that runs. */
-async function saveEditors(folder: vscode.WorkspaceFolder): Promise<void> {
+/** As before a debug session: the handler that is seen is the one that runs. @throws an error for people */
+export async function saveBeforeRunning(folder: vscode.WorkspaceFolder): Promise<void> {
+  // A menu does not offer it in such a window; a message that was shown before may.
+  if (!vscode.workspace.isTrusted)
+    throw new Error(
+      vscode.l10n.t(
+        'The search runs the handler of this workspace, which is not trusted: trust it with "Workspaces: Manage Workspace Trust" first.',
+      ),
+    );
   const saves = vscode.workspace.getConfiguration('debug', folder).get<string>('saveBeforeStart');
   if (saves !== 'none') await vscode.workspace.saveAll(false);
 }
@@ -59,14 +66,6 @@ export async function startHandler(
   launch: LaunchConfiguration,
   signal: AbortSignal,
 ): Promise<StartedHandler> {
-  // A menu does not offer it in such a window; a message that was shown before may.
-  if (!vscode.workspace.isTrusted)
-    throw new Error(
-      vscode.l10n.t(
-        'The search runs the handler of this workspace, which is not trusted: trust it with "Workspaces: Manage Workspace Trust" first.',
-      ),
-    );
-  await saveEditors(folder);
   const place = await streamOfCaptures([captureFile], (file) => replay.streamOf(file));
   const write = ({ text }: { readonly text: string }): void => log.info(text.trimEnd());
   const identity = await identifyHandler(launch, place.region, replay, { write, signal });

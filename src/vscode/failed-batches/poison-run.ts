@@ -14,7 +14,8 @@ import { withProgress } from '../notifications';
 import { streamConnection } from '../settings';
 import type { FailedBatchParts } from './failed-batch-parts';
 import { type PoisonFinding, type PoisonTarget, handlerName } from './poison-finding';
-import { launchOf, startHandler } from './poison-handler';
+import { runTaskBefore } from './poison-build';
+import { launchOf, saveBeforeRunning, startHandler } from './poison-handler';
 
 /** A warm handler takes milliseconds a run; with a process for each it is a minute. */
 const MOST_RUNS = 200;
@@ -34,6 +35,9 @@ export function findPoisonRecords(
   const title = vscode.l10n.t('Finding the poison record of {0}', handlerName({ target, launch }));
   return withProgress(title, async (signal, say) => {
     const beginMs = parts.clock.now();
+    await saveBeforeRunning(target.folder);
+    const { preLaunchTask } = target.configuration as Readonly<Record<string, unknown>>;
+    const hasBuilt = await runTaskBefore(preLaunchTask, target.folder, { signal, say });
     const mapping = await mappingOf(parts, target, launch, signal);
     const source = await parts.replay.openCapture(target.captureFile, undefined);
     try {
@@ -55,7 +59,7 @@ export function findPoisonRecords(
           throw new Error(
             vscode.l10n.t('{0} holds no records.', vscode.workspace.asRelativePath(target.captureFile)),
           );
-        return { ...found, target, launch, tookMs: parts.clock.now() - beginMs };
+        return { ...found, target, launch, hasBuilt, tookMs: parts.clock.now() - beginMs };
       } finally {
         await handler.stop();
       }

@@ -55,11 +55,11 @@ export function searchSentences(finding: PoisonFinding): readonly string[] {
       : size,
     processSentence(finding),
     vscode.l10n.t('Handler {0}, a timeout of {1} s.', launch.handler, launch.timeoutInSeconds),
-    ...(typeof preLaunchTask === 'string'
+    ...(preLaunchTask !== undefined && !finding.hasBuilt
       ? [
           vscode.l10n.t(
-            'The task "{0}" of the launch configuration was not run: if it builds the handler, run it and search again, or this is about an older build.',
-            preLaunchTask,
+            'The task "{0}" of the launch configuration did not run to a good end: if it builds the handler, run it and search again, or this is about an older build.',
+            typeof preLaunchTask === 'string' ? preLaunchTask : JSON.stringify(preLaunchTask),
           ),
         ]
       : []),

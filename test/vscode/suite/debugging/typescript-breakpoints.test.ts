@@ -9,6 +9,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { repositoryRoot } from '../../../support/repository-root';
 import { DebugDriver, breakAt, clearBreakpoints } from './debug-driver';
+import { type WorkspaceTask, writeTask } from './workspace-task';
 
 const repository = repositoryRoot();
 const modules = path.join(repository, 'node_modules');
@@ -142,7 +143,7 @@ describe('a breakpoint in a TypeScript handler', () => {
     const file = path.join(root, 'src/handler.ts');
     const line = await breakAt(file, '// breakpoint');
     const taskName = `build ${path.basename(path.dirname(root))}`;
-    await writeBuildTask(root, taskName);
+    await writeTask(buildTask(root, taskName));
     await driver.start({
       cwd: root,
       preLaunchTask: taskName,
@@ -170,14 +171,10 @@ describe('a breakpoint in a TypeScript handler', () => {
   });
 });
 
-/** Writes the workspace's tasks.json and waits until VS Code has read it. */
-async function writeBuildTask(root: string, label: string): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder);
+function buildTask(root: string, label: string): WorkspaceTask {
   const sources = ['handler', 'rows'].map((name) => path.join(root, 'src', `${name}.ts`));
-  const task = {
+  return {
     label,
-    type: 'process',
     command: process.execPath,
     args: [
       path.join(modules, 'esbuild', 'bin', 'esbuild'),
@@ -185,15 +182,5 @@ async function writeBuildTask(root: string, label: string): Promise<void> {
       `--outdir=${path.join(root, 'dist')}`,
       ...['--format=cjs', '--platform=node', '--sourcemap', '--log-level=warning'],
     ],
-    presentation: { reveal: 'never' },
-    problemMatcher: [],
   };
-  const file = path.join(folder.uri.fsPath, '.vscode', 'tasks.json');
-  await fs.mkdir(path.dirname(file), { recursive: true });
-  await fs.writeFile(file, JSON.stringify({ version: '2.0.0', tasks: [task] }));
-  for (let tries = 0; tries < 300; tries += 1) {
-    if ((await vscode.tasks.fetchTasks()).some(({ name }) => name === label)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`VS Code does not see the task ${label}`);
 }

@@ -235,7 +235,10 @@ describe('Find Poison Record', () => {
       assert.match(text, /^MODIFY item-9 makes \S+ fail: ReportedItemFailures: .*0+109/m);
       assert.match(text, /^The end of what the handler printed:\n\n {4}.*refused by the shop/m);
       assert.match(text, /^The batch has 20 records; 1[0-4] runs in /m);
-      assert.match(text, /^The task "\$\{defaultBuildTask\}" of the launch configuration was not run: /m);
+      assert.match(
+        text,
+        /^The task "\$\{defaultBuildTask\}" of the launch configuration did not run to a good end: /m,
+      );
     } finally {
       await launch.update('configurations', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
     }
