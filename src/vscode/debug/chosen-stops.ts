@@ -7,6 +7,7 @@
 import * as vscode from 'vscode';
 import { isJsonObject } from '../../engine/events/json-object';
 import { CdpConnection } from './cdp-connection';
+import { isSeenSoon } from './repeated-looks';
 
 export interface ChosenStopExpressions {
   /** Lets a process that waits for its debugger go on. */
@@ -15,9 +16,8 @@ export interface ChosenStopExpressions {
   readonly stopBeforeHandler: string;
 }
 
-/** How long a chosen record waits for a breakpoint to be bound, and how often it is looked whether one is. */
-const BINDING_MS = 2000;
-const BINDING_STEP_MS = 50;
+/** For how long a chosen record waits for a breakpoint to be bound: 2 seconds, and longer where VS Code answers late. */
+const UNTIL_BOUND = { looks: 40, pauseMs: 50 };
 
 interface Attached {
   readonly connection: CdpConnection;
@@ -83,14 +83,11 @@ function evaluate(connection: CdpConnection, expression: string): Promise<void> 
 /** A handler that was loaded a moment ago: the JavaScript debugger still tells VS Code what it has bound. */
 async function hasBoundBreakpoint(session: vscode.DebugSession): Promise<boolean> {
   const enabled = vscode.debug.breakpoints.filter((breakpoint) => breakpoint.enabled);
-  const untilMs = performance.now() + BINDING_MS;
-  while (enabled.length > 0) {
+  if (enabled.length === 0) return false;
+  return isSeenSoon(async () => {
     const bound: unknown[] = await Promise.all(
       enabled.map((breakpoint) => session.getDebugProtocolBreakpoint(breakpoint)),
     );
-    if (bound.some((breakpoint) => isJsonObject(breakpoint) && breakpoint['verified'] === true)) return true;
-    if (performance.now() > untilMs) return false;
-    await new Promise((resolve) => setTimeout(resolve, BINDING_STEP_MS));
-  }
-  return false;
+    return bound.some((breakpoint) => isJsonObject(breakpoint) && breakpoint['verified'] === true);
+  }, UNTIL_BOUND);
 }
