@@ -18,7 +18,7 @@ const shown = {
 };
 
 describe('the demo without a screen', function () {
-  this.timeout(240_000);
+  this.timeout(480_000);
 
   it('hits the breakpoint and replays the batch', async () => {
     const { exitCode, output } = await runDemo();

@@ -11,7 +11,7 @@ import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.m
 
 const RUN_VARIABLE = 'STREAM_TRIGGERS_TEST_RUN';
 
-const END_LIMIT_MS = 15_000;
+const END_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 
 export class TestRun {

@@ -14,7 +14,7 @@ import { isWorkbenchNoise } from './workbench-noise.mjs';
 
 /** Overall limit of one suite, in milliseconds. */
 const LIMIT_VARIABLE = 'STREAM_TRIGGERS_SUITE_LIMIT_MS';
-const DEFAULT_LIMIT_MS = 540_000;
+const DEFAULT_LIMIT_MS = 1_500_000;
 
 runMain(async () => {
   const options = parseExecutableArguments(process.argv.slice(2));

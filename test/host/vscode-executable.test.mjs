@@ -15,7 +15,7 @@ const EMPTY_EXTENSION = inRepository('test', 'vscode', 'empty-extension');
 const LEAVE_COUNTS = `require('fs').writeFileSync(process.env.${RESULT_FILE_VARIABLE}, JSON.stringify(counts));`;
 
 describe('the executable that stands for VS Code', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   /** @type {string} */
   let folder;

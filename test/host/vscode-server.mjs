@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 
 const PORT_LINE = /Extension host agent listening on (\d+)/;
 const EXTENSION_HOST_END_LINE = /Extension Host Process exited with code: (\S+), signal: ([^\s.]+)/;
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 120_000;
 const POLITE_END_LIMIT_MS = 5000;
 
 const ALWAYS = [

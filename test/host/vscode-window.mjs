@@ -17,7 +17,9 @@ import { installVsix } from './vsix.mjs';
 /** Which VS Code a test uses when it does not say: "newest" or "lowest". */
 export const VERSION_VARIABLE = 'STREAM_TRIGGERS_VSCODE';
 
-const WORKBENCH_LIMIT_MS = 60_000;
+const WORKBENCH_LIMIT_MS = 120_000;
+/** For whatever is waited for on the screen. */
+const SCREEN_LIMIT_MS = 90_000;
 
 /**
  * @typedef {object} HostOptions
@@ -139,6 +141,7 @@ export async function openVsCodeWindow(options = {}) {
   try {
     browser = await startHeadlessChromium(host.temporaryFolder);
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1440, height: 900 } });
+    context.setDefaultTimeout(SCREEN_LIMIT_MS);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     await options.beforeLoading?.(page);

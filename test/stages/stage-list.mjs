@@ -118,14 +118,14 @@ export const stages = [
     name: 'user-level',
     needs: ['compile', 'local-aws', 'package'],
     run: mochaSuite('user-level', [
-      ...['--timeout', '120000', '--parallel', '--jobs', '2'],
+      ...['--timeout', '360000', '--parallel', '--jobs', '2'],
       'test/user-level/**/*.test.mjs',
     ]),
   },
   {
     name: 'demo',
     needs: ['package'],
-    run: mochaSuite('demo', ['--timeout', '180000', 'test/demo/**/*.test.mjs']),
+    run: mochaSuite('demo', ['--timeout', '480000', 'test/demo/**/*.test.mjs']),
   },
   {
     name: 'desktop',

@@ -12,6 +12,10 @@ import { readSuiteResult, RESULT_FILE_VARIABLE } from '../host/suite-result.mjs'
 const REPORTER = inRepository('test', 'host', 'spec-and-counts-reporter.cjs');
 const RESULTS_FOLDER = inRepository('.vscode-test', 'results');
 
+/** Only for what hangs: the machine of a run may be several times slower than a developer's, in milliseconds. */
+const TOOL_LIMIT_MS = 900_000;
+const SUITE_LIMIT_MS = 1_800_000;
+
 /**
  * @typedef {import('../host/suite-result.mjs').SuiteCounts} SuiteCounts
  * @typedef {import('../host/test-run.mjs').TestRun} TestRun
@@ -40,7 +44,7 @@ export const failedOnce = { passed: 0, failed: 1, skipped: 0 };
  * @param {number} [limitMs]
  * @returns {(context: StageContext) => Promise<SuiteCounts>}
  */
-export function toolStep(tool, toolArguments, limitMs = 300_000) {
+export function toolStep(tool, toolArguments, limitMs = TOOL_LIMIT_MS) {
   return async (context) => {
     const exitCode = await runTool(tool, toolArguments, { context, limitMs });
     return exitCode === 0 ? passedOnce : failedOnce;
@@ -55,7 +59,7 @@ export function toolStep(tool, toolArguments, limitMs = 300_000) {
  * @param {{ limitMs?: number, env?: NodeJS.ProcessEnv }} [options]
  * @returns {(context: StageContext) => Promise<SuiteCounts>}
  */
-export function mochaSuite(name, mochaArguments, { limitMs = 600_000, env = {} } = {}) {
+export function mochaSuite(name, mochaArguments, { limitMs = SUITE_LIMIT_MS, env = {} } = {}) {
   return (context) =>
     countedSuite(name, context, (resultFile) =>
       runTool('mocha', ['--forbid-only', '--reporter', REPORTER, ...mochaArguments], {
@@ -75,7 +79,10 @@ export function suiteInVsCode(name, runnerArguments) {
   const runner = inRepository('test', 'vscode', 'run-in-vscode.mjs');
   return (context) =>
     countedSuite(name, context, (resultFile) =>
-      runTool(runner, [...runnerArguments, '--result-file', resultFile], { context, limitMs: 600_000 }),
+      runTool(runner, [...runnerArguments, '--result-file', resultFile], {
+        context,
+        limitMs: SUITE_LIMIT_MS,
+      }),
     );
 }
 

@@ -11,7 +11,7 @@ import { repositoryRoot } from '../../../support/repository-root';
 import { DebugDriver } from './debug-driver';
 import { inWorkspace } from './workspace-path';
 
-const LONG_MS = 180_000;
+const LONG_MS = 360_000;
 const RECORDS = 100_000;
 
 const counting = [

@@ -7,7 +7,7 @@ import { AnsweredQuestions } from './answered-questions';
 import { ExecutionRoleScene, STREAM_ACTIONS } from './execution-role-scene';
 import type { TriggerCloud } from './trigger-cloud';
 
-const LONG_MS = 120_000;
+const LONG_MS = 180_000;
 
 describe('execution roles of new triggers', function () {
   this.timeout(LONG_MS);

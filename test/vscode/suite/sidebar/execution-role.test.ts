@@ -10,7 +10,7 @@ import { createQueue, createTable } from '../../../support/test-cloud/deployed-r
 import { ExecutionRoleScene, STREAM_ACTIONS } from './execution-role-scene';
 import { READ_ONLY_CONNECTION, type TriggerCloud } from './trigger-cloud';
 
-const LONG_MS = 120_000;
+const LONG_MS = 180_000;
 const SCHEME = 'stream-triggers-policy';
 
 describe('execution roles', function () {
