@@ -26,9 +26,18 @@ export function forward(
         }, reject);
       },
     );
-    asked.on('error', reject);
+    asked.on('error', (error) => {
+      // The server has closed a connection that was idle, just before the request: it has not seen it.
+      if (asked.reusedSocket && isClosed(error))
+        forward(endpoint, request, body, changes).then(resolve, reject);
+      else reject(error);
+    });
     asked.end(body);
   });
+}
+
+function isClosed({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 export async function bodyOf(message: http.IncomingMessage): Promise<Buffer> {

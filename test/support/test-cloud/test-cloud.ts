@@ -57,6 +57,8 @@ export async function startTestCloud(options: TestCloudOptions): Promise<TestClo
   const server = http.createServer((message, response) => {
     serve(message, response).catch((error: unknown) => response.destroy(error as Error));
   });
+  // Idle connections stay: what is closed while a call is on its way fails that call, and a change is not sent twice.
+  server.keepAliveTimeout = 0;
 
   async function serve(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const request = cloudRequest(message, await bodyOf(message));
