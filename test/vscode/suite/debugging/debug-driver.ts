@@ -7,7 +7,9 @@ import * as vscode from 'vscode';
 
 const DEBUG_TYPE = 'dynamodb-stream';
 const NODE_TYPE = 'pwa-node';
-const LIMIT_MS = 45_000;
+const LIMIT_MS = 120_000;
+/** Lambda's default of 3 seconds would tell of a machine that stands still. */
+const TIMEOUT_IN_SECONDS = 60;
 
 export interface StoppedAt {
   readonly session: vscode.DebugSession;
@@ -25,8 +27,12 @@ interface TopFrame {
   readonly source?: { readonly path?: string };
 }
 
-interface ProtocolEvent {
+interface ProtocolMessage {
   readonly type: string;
+  readonly seq?: number;
+  readonly request_seq?: number;
+  readonly command?: string;
+  readonly arguments?: { readonly breakpoints?: readonly unknown[] };
   readonly event?: string;
   readonly body?: { readonly output?: string; readonly category?: string; readonly threadId?: number };
 }
@@ -37,6 +43,9 @@ export class DebugDriver implements vscode.Disposable {
   private readonly ended: string[] = [];
   private readonly started: vscode.DebugSession[] = [];
   private readonly waiting = new Set<() => void>();
+  /** Requests that take all breakpoints of a file away, as `session request`; and those that are answered. */
+  private readonly removals = new Set<string>();
+  private readonly withoutBreakpoints: vscode.DebugSession[] = [];
   private readonly subscription: vscode.Disposable;
 
   constructor() {
@@ -44,7 +53,8 @@ export class DebugDriver implements vscode.Disposable {
       ...[DEBUG_TYPE, NODE_TYPE].map((type) =>
         vscode.debug.registerDebugAdapterTrackerFactory(type, {
           createDebugAdapterTracker: (session) => ({
-            onDidSendMessage: (message: ProtocolEvent) => this.saw(session, message),
+            onWillReceiveMessage: (message: ProtocolMessage) => this.asked(session, message),
+            onDidSendMessage: (message: ProtocolMessage) => this.saw(session, message),
           }),
         }),
       ),
@@ -57,7 +67,10 @@ export class DebugDriver implements vscode.Disposable {
   async start(configuration: Readonly<Record<string, unknown>>, noDebug = false): Promise<boolean> {
     return vscode.debug.startDebugging(
       vscode.workspace.workspaceFolders?.[0],
-      { type: DEBUG_TYPE, request: 'launch', name: 'replay', ...configuration },
+      {
+        ...{ type: DEBUG_TYPE, request: 'launch', name: 'replay', timeoutInSeconds: TIMEOUT_IN_SECONDS },
+        ...configuration,
+      },
       { noDebug },
     );
   }
@@ -108,6 +121,13 @@ export class DebugDriver implements vscode.Disposable {
     await at.session.customRequest('continue', { threadId: at.threadId });
   }
 
+  /** Takes all breakpoints away, and waits until the debugger that stands here has none: VS Code tells it later. */
+  async removeBreakpoints({ session }: StoppedAt): Promise<void> {
+    this.withoutBreakpoints.length = 0;
+    clearBreakpoints();
+    await this.until(() => this.withoutBreakpoints.includes(session), 'a debugger without breakpoints');
+  }
+
   /** Continues from this stop and from all that follow, to the end of the session. */
   async finish(at: StoppedAt): Promise<void> {
     await this.resume(at).catch((error: unknown) => {
@@ -148,7 +168,15 @@ export class DebugDriver implements vscode.Disposable {
     return this.started.every(({ id }) => this.ended.includes(id));
   }
 
-  private saw(session: vscode.DebugSession, { type, event, body }: ProtocolEvent): void {
+  private asked(session: vscode.DebugSession, { command, seq, arguments: given }: ProtocolMessage): void {
+    if (command !== 'setBreakpoints' || given?.breakpoints?.length !== 0) return;
+    this.removals.add(`${session.id} ${seq}`);
+  }
+
+  private saw(session: vscode.DebugSession, message: ProtocolMessage): void {
+    const { type, event, body } = message;
+    if (type === 'response' && this.removals.delete(`${session.id} ${message.request_seq}`))
+      this.note(() => this.withoutBreakpoints.push(session));
     if (type !== 'event') return;
     if (event === 'stopped' && body?.threadId !== undefined) {
       const { threadId } = body;

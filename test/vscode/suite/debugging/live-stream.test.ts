@@ -183,7 +183,7 @@ describe('a live session', () => {
     await table.put('fourth');
     await dynamoDb.triggerShardRollovers();
     await table.put('fifth');
-    clearBreakpoints();
+    await driver.removeBreakpoints(at);
     await driver.resume(at);
     await driver.untilOutput(/saw fifth/);
     await table.put('last');

@@ -5,6 +5,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { awsTriggerService } from '../../../../src/aws/triggers/trigger-service';
 import { readFailedBatches } from '../../../../src/failed-batches/documents/read-failed-batches';
@@ -26,6 +27,7 @@ import {
 import { handlerTemplate } from '../../../support/failed-batches/handler-template';
 import {
   type WaitingDocument,
+  messagesLeft,
   storedDocuments,
   visibleMessages,
 } from '../../../support/failed-batches/waiting-documents';
@@ -34,6 +36,8 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../sup
 import { AnsweredDialogs } from '../sidebar/answered-dialogs';
 import { AnsweredQuestions } from '../sidebar/answered-questions';
 import { configure } from '../sidebar/deployed-triggers';
+
+const LOOKED_AGAIN_AFTER_MS = 100;
 
 export class FailedBatchScene {
   dialogs = new AnsweredDialogs();
@@ -49,6 +53,8 @@ export class FailedBatchScene {
     options: FailedOrdersOptions = {},
     localAws: LocalAwsOptions = {},
   ): Promise<FailedBatchScene> {
+    // A view that another suite has revealed would look into the queue, and hide its messages meanwhile.
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
     const cloud = await startLocalAws(repositoryRoot(), localAws);
     const orders = await failOrders(cloud, options);
     const entries = [{ name: 'Shop', endpointUrl: cloud.endpoint, region: 'eu-west-1' }];
@@ -113,12 +119,21 @@ export class FailedBatchScene {
     const { cloud, orders } = this;
     switch (place) {
       case 'queue':
-        return visibleMessages(cloud, orders.queue.destinationArn);
+        return allMessages(cloud, orders.queue.destinationArn);
       case 'bucket':
         return storedDocuments(cloud, orders.bucket.destinationArn);
       case 'text':
         return orders.notifications.map((text) => ({ at: { kind: 'text' }, text }));
     }
+  }
+}
+
+/** When nobody looks into the queue, for a look hides what it finds. */
+async function allMessages(cloud: LocalAws, queueArn: string): Promise<readonly WaitingDocument[]> {
+  for (;;) {
+    const visible = await visibleMessages(cloud, queueArn);
+    if (visible.length === (await messagesLeft(cloud, queueArn))) return visible;
+    await sleep(LOOKED_AGAIN_AFTER_MS);
   }
 }
 

@@ -1,12 +1,14 @@
 /** Failed batches that a person has as a text, opened by the extension's commands in a real VS Code. */
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { createQueue } from '../../../support/test-cloud/deployed-resources';
 import { configure } from '../sidebar/deployed-triggers';
 import { FailedBatchScene, inWorkspace } from './failed-batch-scene';
 
 const FILE = 'notification.txt';
+const ENTERED_AGAIN_AFTER_MS = 5000;
 
 describe('failed batches opened from a text', () => {
   let scene: FailedBatchScene;
@@ -48,8 +50,14 @@ describe('failed batches opened from a text', () => {
         resolve(editor.document);
       });
     });
-    await vscode.commands.executeCommand('list.select');
-    return (await shown).getText();
+    const state = { isShown: false };
+    const document = shown.finally(() => (state.isShown = true));
+    // A row that is drawn anew at that moment opens nothing.
+    while (!state.isShown) {
+      await vscode.commands.executeCommand('list.select');
+      await Promise.race([document, sleep(ENTERED_AGAIN_AFTER_MS)]);
+    }
+    return (await document).getText();
   }
 
   /** Of the range with that number. */
@@ -187,12 +195,14 @@ describe('failed batches opened from a text', () => {
       setImmediate(() => source.cancel());
       return withProgress(options, (progress) => work(progress, source.token));
     };
+    // The look does not end before somebody has cancelled: progress, and with it Cancel, is there after a second.
+    const look = scene.cloud.disturbances.hold('sqs:ReceiveMessage');
     try {
-      // A look takes SQS two seconds; progress, and with it Cancel, is there after one.
       await run('refreshFailedBatches');
       await run('showFailureDocument');
       assert.deepEqual([scene.questions.asked.length, said()], [0, []]);
     } finally {
+      look.letGo();
       window.withProgress = withProgress;
     }
   });

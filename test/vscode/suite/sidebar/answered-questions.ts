@@ -52,14 +52,16 @@ export class AnsweredQuestions {
     box.onDidHide(() => (isOpen = false));
     const show = box.show.bind(box);
     box.show = () => {
-      show();
       const question = 'items' in box ? (box.placeholder ?? '') : (box.prompt ?? '');
       const text = this.answerTo(
         question,
         'items' in box ? box.items.map(({ label }) => label) : [box.value],
       );
+      // The answer stands in the box when it comes up: the Enter for the box before may still be under way.
+      if (text !== undefined) answerIn(box, text);
+      show();
       if (text === undefined) box.hide();
-      else void enter(box, text, () => isOpen);
+      else void pressEnter(() => isOpen);
     };
     return box;
   }
@@ -85,7 +87,7 @@ export class AnsweredQuestions {
   }
 }
 
-async function enter(box: Box, text: string, isOpen: () => boolean): Promise<void> {
+function answerIn(box: Box, text: string): void {
   if ('items' in box) {
     const item = box.items.find(({ label }) => label === text);
     if (item === undefined) box.value = text;
@@ -93,13 +95,12 @@ async function enter(box: Box, text: string, isOpen: () => boolean): Promise<voi
   } else {
     box.value = text;
   }
-  await pressEnter(isOpen);
 }
 
 /** Without a box Enter does nothing. */
 async function pressEnter(isOpen: () => boolean): Promise<void> {
   while (isOpen()) {
     await sleep(BETWEEN_KEYS_MS);
-    await vscode.commands.executeCommand(ENTER);
+    if (isOpen()) await vscode.commands.executeCommand(ENTER);
   }
 }

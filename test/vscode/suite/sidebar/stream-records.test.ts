@@ -48,12 +48,20 @@ describe('records of a stream', () => {
 
   /** Of the record that the list has first. */
   const choose = async (): Promise<vscode.Tab> => {
+    const { tabGroups } = vscode.window;
+    const placeOf = (tab: vscode.Tab | undefined): string => {
+      const input = tab?.input;
+      if (input instanceof vscode.TabInputTextDiff) return input.modified.toString();
+      return input instanceof vscode.TabInputText ? input.uri.toString() : '';
+    };
+    const before = placeOf(tabGroups.activeTabGroup.activeTab);
     const shown = new Promise<vscode.Tab>((resolve) => {
-      const subscription = vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
-        const [tab] = [...opened, ...changed].filter(({ isActive }) => isActive);
-        if (tab === undefined) return;
+      const subscription = tabGroups.onDidChangeTabs(() => {
+        const { activeTab } = tabGroups.activeTabGroup;
+        // What is told of the tab that was there before may come late.
+        if (activeTab === undefined || ['', before].includes(placeOf(activeTab))) return;
         subscription.dispose();
-        resolve(tab);
+        resolve(activeTab);
       });
     });
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');

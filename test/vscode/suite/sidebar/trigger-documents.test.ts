@@ -1,10 +1,12 @@
 /** Triggers as JSON in a real VS Code, checked and completed while they are written. */
 import * as assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TriggerDocument } from '../../../../src/triggers/trigger-document';
 import { DeployedTriggers, replace, run, until } from './deployed-triggers';
 
 const LONG_MS = 180_000;
+const ASKED_AGAIN_AFTER_MS = 200;
 
 describe('writing triggers as JSON', () => {
   let triggers: DeployedTriggers;
@@ -85,15 +87,11 @@ describe('writing triggers as JSON', () => {
     const document = await triggers.open(await triggers.deploy());
     await replace(document, '"StartingPosition": "TRIM_HORIZON"', '"StartingPosition": ');
     const at = document.positionAt(document.getText().indexOf('"StartingPosition": ') + 20);
-    const values = await completions(document, at);
-    assert.ok(
-      values.some(({ label }) => labelOf(label).includes('LATEST')),
-      JSON.stringify(values),
-    );
+    await completion(document, at, (label) => label.includes('LATEST'));
     await replace(document, '"BatchSize": 100,', '');
-    const names = await completions(document, document.positionAt(document.getText().indexOf('"Enabled"')));
-    const batchSize = names.find(({ label }) => labelOf(label) === 'BatchSize');
-    assert.match(JSON.stringify(batchSize?.documentation), /1 to 10,000 records/);
+    const beforeEnabled = document.positionAt(document.getText().indexOf('"Enabled"'));
+    const batchSize = await completion(document, beforeEnabled, (label) => label === 'BatchSize');
+    assert.match(JSON.stringify(batchSize.documentation), /1 to 10,000 records/);
   }).timeout(LONG_MS);
 
   it('points out endless retries without a destination, with a better choice in one click', async () => {
@@ -123,6 +121,19 @@ async function quickFixes(
   const command = 'vscode.executeCodeActionProvider';
   const { value } = vscode.CodeActionKind.QuickFix;
   return vscode.commands.executeCommand<vscode.CodeAction[]>(command, uri, diagnostic?.range, value);
+}
+
+/** Asked for until it is there: the JSON extension takes its time to start. */
+async function completion(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  isIt: (label: string) => boolean,
+): Promise<vscode.CompletionItem> {
+  for (;;) {
+    const found = (await completions(document, position)).find(({ label }) => isIt(labelOf(label)));
+    if (found !== undefined) return found;
+    await sleep(ASKED_AGAIN_AFTER_MS);
+  }
 }
 
 async function completions(
