@@ -1,5 +1,6 @@
 /** Read-only documents that show one record, of a capture or of a stream, as plain JSON: whole, or its images. */
 import * as vscode from 'vscode';
+import { orderedItem } from '../../engine/events/ordered-item';
 import { plainItem } from '../../engine/events/plain-json';
 import type { AttributeMap } from '../../engine/events/dynamodb-event';
 import { RECORD_SCHEME } from '../contributions';
@@ -44,8 +45,10 @@ export class RecordDocuments implements vscode.TextDocumentContentProvider, vsco
     viewColumn?: vscode.ViewColumn,
   ): Promise<void> {
     const { OldImage, NewImage } = images;
-    const old = OldImage && this.put(record, vscode.l10n.t('old image'), plainItem(OldImage));
-    const present = NewImage && this.put(record, vscode.l10n.t('new image'), plainItem(NewImage));
+    const put = (name: string, image: AttributeMap): vscode.Uri =>
+      this.put(record, name, plainItem(orderedItem(image)));
+    const old = OldImage && put(vscode.l10n.t('old image'), OldImage);
+    const present = NewImage && put(vscode.l10n.t('new image'), NewImage);
     if (old === undefined || present === undefined) {
       const only = old ?? present;
       if (only !== undefined) await this.showOne(only, preserveFocus, viewColumn);
