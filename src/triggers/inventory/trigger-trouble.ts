@@ -146,6 +146,7 @@ function disabledTrouble(trigger: Trigger, { iteratorAgeMs = 0 }: TriggerSurroun
   return [{ kind: 'disabled', sinceMs, trimsFromMs: sinceMs + RETENTION_MS - iteratorAgeMs }];
 }
 
-function isReading({ state }: Trigger): boolean {
+/** Of what Lambda reads, or will in a moment. */
+export function isReading({ state }: Trigger): boolean {
   return state !== 'Disabled' && state !== 'Disabling' && state !== 'Deleting';
 }

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { showError } from '../notifications';
 
-/** What the user did with a question: an answer, a step back, or (undefined) away with it all. */
-export type Asked<T> = { readonly answer: T } | 'back' | undefined;
+/** What the user did with a question: an answer, a step back (perhaps with what was said until then), or away with it all. */
+export type Asked<T> = { readonly answer: T; readonly thenBack?: true } | 'back' | undefined;
 
 /** Where a question stands among the others, for the box's title. */
 export interface Place {
@@ -11,6 +11,8 @@ export interface Place {
   /** From 1. */
   readonly step: number;
   readonly totalSteps: number;
+  /** It is asked within a question, to which Back leads also in the first step. */
+  readonly isWithin?: boolean;
 }
 
 export interface Question<Answers> {
@@ -38,7 +40,7 @@ export async function askStepwise<Answers>(
       next -= 1;
     } else {
       answers = { ...answers, ...asked.answer };
-      next += 1;
+      next += asked.thenBack ? -1 : 1;
     }
   }
 }
@@ -74,11 +76,14 @@ export function pick<Item extends vscode.QuickPickItem>(
   box.onDidChangeValue((text) => showItems(text.trim()));
   findItems(box, options, (more) => {
     items = [...items, ...more];
-    // Whoever is about to choose keeps what he is on.
-    const active = box.activeItems;
+    // Whoever is about to choose keeps what he is on, or the listed item in the place of the one that was typed.
+    const [before] = box.activeItems;
     box.keepScrollPosition = true;
     showItems(box.value.trim());
-    if (active.length > 0) box.activeItems = active;
+    const active =
+      before &&
+      (box.items.find((item) => item === before) ?? box.items.find(({ label }) => label === before.label));
+    if (active) box.activeItems = [active];
   });
   return answerOf(box, place, () => {
     const [chosen] = box.activeItems;
@@ -147,7 +152,7 @@ function answerOf<T>(
   box.totalSteps = place.totalSteps;
   // A look at another window, for the sequence number, must not lose the answers.
   box.ignoreFocusOut = true;
-  if (place.step > 1) box.buttons = [vscode.QuickInputButtons.Back];
+  if (place.step > 1 || place.isWithin === true) box.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
     const end = (asked: Asked<T>): void => {
       resolve(asked);

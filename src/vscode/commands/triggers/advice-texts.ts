@@ -13,14 +13,14 @@ export function adviceText(advice: Advice): AdviceText {
     case 'endlessRetries':
       return {
         sentence: vscode.l10n.t(
-          'A record that fails always holds up its shard until it expires after 24 hours, and is then lost without a word.',
+          'A record that always fails holds up its shard for 24 hours, and is then lost without a word.',
         ),
         betterChoice: vscode.l10n.t('Retry 10 times and split a failing batch'),
       };
     case 'fewRetries':
       return {
         sentence: vscode.l10n.t(
-          'After {0} retries a failing batch is discarded with the good records in it, and nothing tells which they were.',
+          'After {0} retries a failing batch is lost, the good records in it too, and nothing says which.',
           advice.attempts,
         ),
         betterChoice: vscode.l10n.t('Split a failing batch'),
@@ -28,7 +28,7 @@ export function adviceText(advice: Advice): AdviceText {
     case 'latestMissesRecords':
       return {
         sentence: vscode.l10n.t(
-          'With LATEST, records that are written in the next minutes, until the trigger reads, may be missed.',
+          'Records that are written in the next minutes, until the trigger reads, may be missed.',
         ),
         betterChoice: vscode.l10n.t('Begin with the oldest record (TRIM_HORIZON)'),
       };

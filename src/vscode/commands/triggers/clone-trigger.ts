@@ -15,7 +15,7 @@ import { checkedDocument } from './checked-document';
 import { askFunction } from './function-question';
 import type { Position } from './position-choice';
 import { askPosition, positionOf } from './position-choice';
-import { tooManyReaders, triggersOfStream } from './stream-readers';
+import { readersOfStream, tooManyReaders } from './stream-readers';
 import type { ChosenTrigger, TriggerArgument } from './trigger-argument';
 import { chosenTrigger, isConfirmed, membersOf } from './trigger-argument';
 
@@ -36,16 +36,16 @@ export function cloneTrigger(parts: ManagementParts): Command {
     const chosen = await chosenTrigger(parts, argument, vscode.l10n.t('Which trigger shall be cloned?'));
     if (chosen === undefined) return undefined;
     const { connection, trigger } = chosen;
-    const { tags, present } = await withProgress(
+    const { tags, readers } = await withProgress(
       vscode.l10n.t('Reading trigger {0}', triggerLabel(trigger)),
       async (stop) => ({
         tags: await readTagsIfAllowed(parts, connection, trigger, stop),
-        present: await triggersOfStream(parts, connection, trigger.streamArn, stop),
+        readers: await readersOfStream(parts, connection, trigger.streamArn, stop),
       }),
     );
-    const answers = givenAnswers(argument) ?? (await askAnswers(parts, chosen, present));
+    const answers = givenAnswers(argument) ?? (await askAnswers(parts, chosen, readers.triggers));
     if (answers?.functionName === undefined || answers.position === undefined) return undefined;
-    const tooMany = tooManyReaders(present);
+    const tooMany = tooManyReaders(readers);
     const isAgreed = tooMany === undefined || isConfirmed(argument) || (await confirmReader(chosen, tooMany));
     if (!isAgreed || !(await confirmLostFilters(chosen, isConfirmed(argument)))) return undefined;
     const document: TriggerDocument = {

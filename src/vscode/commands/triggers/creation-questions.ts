@@ -1,6 +1,5 @@
 /** What "Create Trigger" asks, one step after the other. */
 import * as vscode from 'vscode';
-import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import type { ManagementParts } from '../../management-parts';
 import { withProgress } from '../../notifications';
@@ -11,7 +10,8 @@ import { askReview } from './creation-review';
 import { askFunction } from './function-question';
 import { askOption } from './option-question';
 import { askPosition } from './position-choice';
-import { triggersOfStream } from './stream-readers';
+import type { StreamReaders } from './stream-readers';
+import { readersOfStream } from './stream-readers';
 import { streamOfTable } from './table-stream';
 
 type CreationQuestion = Question<CreationAnswers>;
@@ -20,6 +20,12 @@ type Answers = Partial<CreationAnswers>;
 /** @param argument what the command was called with: a connection's row narrows the tables */
 export function creationQuestions(parts: ManagementParts, argument: unknown): readonly CreationQuestion[] {
   let isStreamAsked = false;
+  let known: { readonly streamArn: string; readonly readers: StreamReaders } | undefined;
+  const readersOf = async (stream: StreamNode): Promise<StreamReaders> => {
+    const { streamArn } = stream;
+    if (known?.streamArn !== streamArn) known = { streamArn, readers: await readReaders(parts, stream) };
+    return known.readers;
+  };
   return [
     {
       isNeeded: ({ stream }) => stream === undefined || isStreamAsked,
@@ -31,7 +37,7 @@ export function creationQuestions(parts: ManagementParts, argument: unknown): re
     documentQuestion(async (document, place, { stream }) => {
       if (stream === undefined) return undefined;
       const { connection, streamArn } = stream;
-      const present = await readPresent(parts, stream);
+      const { triggers: present } = await readersOf(stream);
       const question = { parts, connection, present, earlier: document.FunctionName };
       const asked = await askFunction(place, question);
       return asked === undefined || asked === 'back'
@@ -47,8 +53,7 @@ export function creationQuestions(parts: ManagementParts, argument: unknown): re
     {
       ask: async ({ stream, document = {} }, place) => {
         if (stream === undefined) return undefined;
-        const present = await readPresent(parts, stream);
-        return askReview(place, document, present);
+        return askReview(place, document, await readersOf(stream));
       },
     },
   ];
@@ -79,11 +84,8 @@ function documentQuestion(
   };
 }
 
-function readPresent(
-  parts: ManagementParts,
-  { connection, streamArn }: StreamNode,
-): Promise<readonly Trigger[]> {
+function readReaders(parts: ManagementParts, { connection, streamArn }: StreamNode): Promise<StreamReaders> {
   return withProgress(vscode.l10n.t('Looking for the triggers of the stream'), (stop) =>
-    triggersOfStream(parts, connection, streamArn, stop),
+    readersOfStream(parts, connection, streamArn, stop),
   );
 }

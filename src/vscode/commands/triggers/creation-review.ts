@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { changedOptions } from '../../../triggers/options/changed-options';
 import { isSameFunction } from '../../../triggers/options/same-function';
 import { optionNames } from '../../../triggers/options/trigger-options';
-import type { Trigger } from '../../../triggers/trigger';
 import type { TriggerDocument } from '../../../triggers/trigger-document';
 import { documentLabel } from '../../triggers/trigger-label';
 import type { Asked, Place } from '../stepwise-questions';
@@ -13,22 +12,23 @@ import type { OptionItem } from './options-list';
 import { adviceItems, askOptions, problemItems } from './options-list';
 import { askOption } from './option-question';
 import { optionLabel, valueText } from './option-texts';
+import type { StreamReaders } from './stream-readers';
 import { tooManyReaders } from './stream-readers';
 
 const askedBefore = ['EventSourceArn', 'FunctionName', 'BatchSize', 'StartingPosition', 'Enabled'] as const;
 type Item = OptionItem & { readonly then?: 'create' | 'json' | 'more' };
 
-/** @param present triggers of the stream */
 export async function askReview(
   place: Place,
   given: TriggerDocument,
-  present: readonly Trigger[],
+  readers: StreamReaders,
 ): Promise<Asked<Partial<CreationAnswers>>> {
   let document = given;
   for (;;) {
     const placeholder = vscode.l10n.t('Check what will be created');
-    const asked = await pick(place, { placeholder, items: itemsOf(document, present) });
-    if (asked === undefined || asked === 'back') return asked;
+    const asked = await pick(place, { placeholder, items: itemsOf(document, readers) });
+    if (asked === undefined) return undefined;
+    if (asked === 'back') return { answer: { document }, thenBack: true };
     const { then } = asked.answer;
     if (then === 'create' || then === 'json') return { answer: { document, then } };
     const inner = { ...place, step: place.step + 1, totalSteps: place.totalSteps + 1 };
@@ -61,11 +61,11 @@ async function changedBy(
   );
 }
 
-function itemsOf(document: TriggerDocument, present: readonly Trigger[]): readonly Item[] {
+function itemsOf(document: TriggerDocument, readers: StreamReaders): readonly Item[] {
   const problems: readonly Item[] = problemItems(document, 'create');
   return [
     ...(problems.length > 0 ? problems : [createItem(document)]),
-    ...presentItems(document, present),
+    ...presentItems(document, readers),
     ...adviceItems(document, 'create'),
     {
       label: `$(settings-gear) ${vscode.l10n.t('More options…')}`,
@@ -96,10 +96,10 @@ function createItem(document: TriggerDocument): Item {
   };
 }
 
-function presentItems(document: TriggerDocument, present: readonly Trigger[]): readonly Item[] {
+function presentItems(document: TriggerDocument, readers: StreamReaders): readonly Item[] {
   const { FunctionName: functionName = '' } = document;
-  const same = present.find((trigger) => isSameFunction(trigger.functionArn, functionName));
-  const tooMany = tooManyReaders(present);
+  const same = readers.triggers.find((trigger) => isSameFunction(trigger.functionArn, functionName));
+  const tooMany = tooManyReaders(readers);
   return [
     ...(same === undefined
       ? []

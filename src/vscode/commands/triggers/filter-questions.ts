@@ -19,8 +19,9 @@ export async function askFilters(place: Place, document: TriggerDocument): Promi
       placeholder: describeOption('FilterCriteria').explanation,
       items: itemsOf(patterns),
     });
-    if (asked === undefined || asked === 'back') return asked;
-    if (asked.answer.isDone === true)
+    if (asked === undefined) return undefined;
+    // Each pattern was accepted: a step back loses none.
+    if (asked === 'back' || asked.answer.isDone === true)
       return { answer: { FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } } };
     const { index = patterns.length } = asked.answer;
     const typed = await askPattern(place, patterns[index] ?? '');

@@ -41,7 +41,7 @@ export async function askFunction(place: Place, question: FunctionQuestion): Pro
         return { answer: functionName };
       continue;
     }
-    const qualified = await askAlias(place, question, functionName);
+    const qualified = await askAlias({ ...place, isWithin: true }, question, functionName);
     if (qualified !== 'back') return qualified;
   }
 }

@@ -33,7 +33,7 @@ export type OptionItem = vscode.QuickPickItem & {
   readonly isEnd?: boolean;
 };
 
-/** @returns the document with the changes */
+/** @returns the document with the changes; a step back loses none, for each of them was accepted */
 export async function askOptions(list: OptionsList, given: TriggerDocument): Promise<Asked<TriggerDocument>> {
   let document = given;
   let last: OptionName | undefined;
@@ -41,9 +41,9 @@ export async function askOptions(list: OptionsList, given: TriggerDocument): Pro
     const items = itemsOf(list, document);
     const active = items.find(({ name }) => name !== undefined && name === last);
     const asked = await pick(list.place, { placeholder: list.placeholder, items, active });
-    if (asked === undefined || asked === 'back') return asked;
-    const { name, change, isEnd } = asked.answer;
-    if (isEnd === true) return { answer: document };
+    if (asked === undefined) return undefined;
+    if (asked === 'back' || asked.answer.isEnd === true) return { answer: document };
+    const { name, change } = asked.answer;
     if (change !== undefined) document = { ...document, ...change };
     if (name === undefined) continue;
     last = name;

@@ -43,6 +43,88 @@ describe('the questions about triggers', () => {
     assert.equal(created.document.StartingPosition, 'TRIM_HORIZON');
   }).timeout(LONG_MS);
 
+  it('lose nothing on the way back, nor what was set under "More options…" and in the overview', async () => {
+    const { streamArn } = await createTable(here.cloud, 'Steps');
+    const questions = new AnsweredQuestions();
+    const [functions, size, position, enabled, overview, options] = [
+      ...[/^Which function/, /^Batch size/, /^Where a new trigger begins/, /^Enabled\?/],
+      ...[/^Check what will be created/, /^Choose an option/],
+    ] as const;
+    const disabled = 'Disabled: nothing is read until you enable it';
+    try {
+      questions.answer(functions, 'projector');
+      questions.answer(size, '42');
+      questions.stepBack(position);
+      questions.stepBack(size);
+      questions.accept(functions);
+      questions.accept(size);
+      questions.answer(position, 'Records written from now on');
+      questions.answer(enabled, disabled);
+
+      questions.answer(overview, '$(settings-gear) More options…');
+      questions.answer(options, 'Retry attempts');
+      questions.answer(/^Retry attempts:/, '5');
+      questions.answer(options, 'Filters');
+      questions.answer(/^Only records that match/, '$(add) Add a pattern…');
+      questions.answer(/^A filter pattern/, '{"eventName":["INSERT"]}');
+      questions.stepBack(/^Only records that match/);
+      questions.stepBack(options);
+
+      questions.answer(overview, '$(lightbulb) Split a failing batch');
+      questions.stepBack(overview);
+      questions.accept(enabled);
+      questions.answer(overview, '$(check) Create trigger Steps → projector');
+      const created = await here.run('createTrigger', { table: 'Steps' });
+
+      const [mapping, ...others] = here.mappingsOf(streamArn);
+      assert.deepEqual(others, []);
+      assert.equal(mapping?.UUID, created?.uuid);
+      assert.equal(mapping?.State, 'Disabled');
+      assert.equal(mapping.BatchSize, 42);
+      assert.equal(mapping.StartingPosition, 'LATEST');
+      assert.equal(mapping.MaximumRetryAttempts, 5);
+      assert.equal(mapping.BisectBatchOnFunctionError, true);
+      assert.deepEqual(mapping.FilterCriteria, { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] });
+      const [again] = questions.asked.filter(({ question }) => size.test(question)).slice(1);
+      assert.deepEqual(again?.offered, ['42']);
+    } finally {
+      questions.restore();
+    }
+  }).timeout(LONG_MS);
+
+  it('lead from the aliases of a function back to the functions', async () => {
+    await createTable(here.cloud, 'Versions');
+    await createFunction(here.cloud, 'versioned', { aliases: ['live'] });
+    const questions = new AnsweredQuestions();
+    try {
+      questions.answer(/^Which function/, 'versioned');
+      questions.stepBack(/^Which version/);
+      questions.answer(/^Which function/, 'projector');
+      await here.run('createTrigger', { table: 'Versions' });
+      assert.match(questions.asked.at(-1)?.question ?? '', /^Batch size/);
+    } finally {
+      questions.restore();
+    }
+  }).timeout(LONG_MS);
+
+  it('point out a second reader of a global table', async () => {
+    const { streamArn } = await createTable(here.cloud, 'World');
+    await createFunction(here.cloud, 'reader');
+    await here.create(streamArn, 'reader');
+    here.cloud.dynamoDb.describe('World', { Replicas: [{ RegionName: 'us-east-1' }] });
+    const questions = new AnsweredQuestions();
+    try {
+      questions.answer(/^Which function/, 'projector');
+      questions.accept(/^Batch size/);
+      questions.accept(/^Where a new trigger begins/);
+      questions.accept(/^Enabled\?/);
+      await here.run('createTrigger', { table: 'World' });
+      assert.ok(questions.asked.at(-1)?.offered.includes('$(warning) One reader too many'));
+    } finally {
+      questions.restore();
+    }
+  }).timeout(LONG_MS);
+
   it('say plainly what enabled and disabled mean, with Enabled to be accepted first', async () => {
     await createTable(here.cloud, 'Plain');
     const questions = new AnsweredQuestions();
