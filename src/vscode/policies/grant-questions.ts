@@ -116,7 +116,7 @@ function confirmationItems(plan: GrantPlan, { roleName }: AccessReview): Items<G
       : [
           vscode.l10n.t(
             'It does not allow {0}.',
-            plan.uncovered.map(({ action, resource }) => `${action} (${resource})`).join(', '),
+            [...new Set(plan.uncovered.map(({ action }) => action))].join(', '),
           ),
         ]),
     ...(plan.problem === undefined ? [] : [limitText(plan.problem)]),

@@ -30,7 +30,7 @@ export function connectionItem(
     ...(connection.region === undefined ? [] : [connection.region]),
     ...(endpoint === undefined || endpoint.endsWith(connection.name) ? [] : [endpoint]),
     ...(connection.isReadOnly ? [vscode.l10n.t('read-only')] : []),
-    ...(inventory.isLoaded ? [tableCountText(inventory)] : []),
+    ...tableCountText(inventory),
   ];
   item.id = idOf(node);
   item.contextValue = treeItems.connection;
@@ -75,7 +75,9 @@ export function messageItem(node: Omit<MessageNode, 'kind'>): vscode.TreeItem {
   item.id = node.id;
   item.iconPath = messageIcon(node.severity);
   item.tooltip = node.detail ?? node.text;
-  item.accessibilityInformation = { label: [node.text, node.detail ?? ''].join(' ').trim() };
+  item.accessibilityInformation = {
+    label: [node.text, ...(node.detail === undefined ? [] : [node.detail])].join('. '),
+  };
   if (node.command !== undefined) {
     const { id, title, argument } = node.command;
     item.command = { command: id, title, arguments: [argument] };
@@ -86,9 +88,12 @@ export function messageItem(node: Omit<MessageNode, 'kind'>): vscode.TreeItem {
   return item;
 }
 
-function tableCountText({ content }: ConnectionInventory): string {
+/** None is said only where all were listed. */
+function tableCountText({ isLoaded, content, lists }: ConnectionInventory): readonly string[] {
+  if (!isLoaded) return [];
   const { size } = content.tables;
-  return size === 1 ? vscode.l10n.t('1 table') : vscode.l10n.t('{0} tables', size);
+  if (size === 0 && !lists.isWhole('tables')) return [];
+  return [size === 1 ? vscode.l10n.t('1 table') : vscode.l10n.t('{0} tables', size)];
 }
 
 function streamText(table: InventoryTable, inventory: ConnectionInventory): string {

@@ -102,6 +102,9 @@ describe('the view of tables and triggers, in trouble', () => {
     await shown.whole();
     const error = found(await shown.rows(PLACE), 'The tables are not known: no answer');
     assert.match(error.tooltip, /Nothing answers at http:\/\/127\.0\.0\.1:9/);
+    assert.match(error.spoken, /^The tables are not known: no answer\. Nothing answers at/);
+    const [connection] = await shown.rows();
+    assert.equal(connection?.description, 'eu-west-1 · http://127.0.0.1:9', 'how many tables is not known');
   });
 
   it('has a welcome view instead of rows for no table, no credentials, no region', async () => {
