@@ -28,6 +28,8 @@ const quietSettings = {
   'remote.autoForwardPorts': false,
   'terminal.integrated.gpuAcceleration': 'off',
   'files.simpleDialog.enable': true,
+  // As on the desktop. In a browser it is on, and what is saved by hand while that runs is not saved again.
+  'files.autoSave': 'off',
 };
 
 /**

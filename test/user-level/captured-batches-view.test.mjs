@@ -24,9 +24,7 @@ describe('the captured batches of a folder', () => {
         await screenshot('1-list');
 
         await view.expand(/2-order-with-gift\.json/);
-        const record = view.row(/MODIFY ORDER#1004/);
-        await record.click();
-        await page.locator('.tab.active').filter({ hasText: 'MODIFY' }).waitFor();
+        await view.open(/MODIFY ORDER#1004/, page.locator('.tab.active').filter({ hasText: 'MODIFY' }));
         await page.getByText('"NewImage": {').first().waitFor();
         await screenshot('2-record');
 

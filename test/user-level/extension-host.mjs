@@ -2,15 +2,20 @@
 import assert from 'node:assert/strict';
 import { listProcesses } from '../host/process-table.mjs';
 
-/** @param {number} serverPid of a server with one window */
+/**
+ * VS Code starts a new one for the window that is still there; one that was being started when the window was loaded again
+ * has no window, and waits for it. It goes with the window's own.
+ *
+ * @param {number} serverPid of a server with one window
+ */
 export function killExtensionHost(serverPid) {
   const found = listProcesses().filter(
     ({ commandLine, parentPid }) =>
       commandLine.includes('--type=extensionHost') && isBelow(parentPid, serverPid),
   );
-  assert.equal(found.length, 1, 'one window has one extension host');
+  assert.ok(found.length > 0, 'the window has an extension host');
   for (const { pid } of found) {
-    process.kill(pid, 'SIGKILL');
+    killIfThere(pid);
   }
 }
 
@@ -27,4 +32,15 @@ function isBelow(pid, ancestor) {
     }
   }
   return false;
+}
+
+/** @param {number} pid */
+function killIfThere(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') {
+      throw error;
+    }
+  }
 }

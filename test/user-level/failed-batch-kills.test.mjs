@@ -20,7 +20,7 @@ import {
 const CONTAINER = 'DynamoDB Stream Triggers';
 
 /** Windows are opened again and again. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 480_000;
 
 describe('failed batches', function () {
   this.timeout(LIMIT_MS);
@@ -78,8 +78,11 @@ describe('failed batches', function () {
       await workbench.quickInput.runCommand(`${CONTAINER}: Open Failed Batch From Clipboard`);
       await waiting.first().waitFor();
       await screenshot('2-opened');
-      cloud.disturbances.loseAnswer('dynamodb:GetRecords', kill);
+      const killedAgain = new Promise((resolve) =>
+        cloud.disturbances.loseAnswer('dynamodb:GetRecords', () => resolve(kill())),
+      );
       await view.chooseFromContextMenu(/left.*retries used up/, 'Save as Captured Batch');
+      await killedAgain;
       await screenshot('3-killed-in-a-fetch');
       await restart();
       assert.deepEqual(await savedBatches(folder), []);
@@ -99,11 +102,16 @@ describe('failed batches', function () {
           .catch(() => undefined);
       }
       await screenshot('4-visible-again');
-      cloud.disturbances.delay('dynamodb:GetRecords', 500);
+      // The first is saved, the second is being fetched.
+      const firstFetch = cloud.disturbances.hold('dynamodb:GetRecords');
       await view.chooseFromContextMenu(/orders:live/, 'Save All Before They Expire');
+      await firstFetch.reached;
+      const secondFetch = cloud.disturbances.hold('dynamodb:GetRecords');
+      firstFetch.letGo();
+      await secondFetch.reached;
       await untilSaved(folder, 2);
       kill();
-      cloud.disturbances.restore();
+      secondFetch.cutOff();
       await restart();
       assert.equal((await savedBatches(folder)).length, 2);
       cloud.calls.clear();

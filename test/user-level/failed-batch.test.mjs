@@ -36,7 +36,7 @@ describe('a failed batch in a queue', () => {
         await workbench.openContainer(CONTAINER);
         await view.row(QUEUE).waitFor();
         for (const other of [/orders-ledger/, /orders-mail/]) await view.collapse(other);
-        await view.row(WAITING).waitFor();
+        await view.rows.filter({ hasText: WAITING }).nth(2).waitFor();
         assert.equal(await view.rows.filter({ hasText: WAITING }).count(), 3);
         await screenshot('1-waiting');
 

@@ -33,12 +33,11 @@ describe('a stream', () => {
         await view.pane.getByRole('button', { name: 'Record Stream…' }).click();
         await quickInput.box.getByText('Record Stream (1/').first().waitFor();
         await quickInput.input.pressSequentially(table.name);
-        await quickInput.rows.filter({ hasText: table.name }).first().waitFor();
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow(table.name);
         await quickInput.rows.filter({ hasText: 'Everything still in the stream' }).first().waitFor();
         await screenshot('1-begin');
         await page.keyboard.press('ArrowDown');
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow('Everything still in the stream');
         await quickInput.rows.filter({ hasText: 'When I stop it' }).first().waitFor();
         await screenshot('2-end');
         await page.keyboard.press('Enter');

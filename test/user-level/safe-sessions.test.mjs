@@ -30,11 +30,10 @@ describe('a session with an AWS profile', () => {
           await screenshot('1-asked');
           await dialog.getByRole('button', { name: 'Cancel' }).click();
           await debugging.toolbar.waitFor({ state: 'hidden' });
+          const identity = /shop-prod: account 444455556666, arn:aws:sts::444455556666:assumed-role/;
+          await debugging.consoleRows.filter({ hasText: identity }).first().waitFor();
           const lines = await debugging.consoleLines();
-          assert.match(
-            lines[0] ?? '',
-            /shop-prod: account 444455556666, arn:aws:sts::444455556666:assumed-role/,
-          );
+          assert.match(lines[0] ?? '', identity);
           assert.equal(lines.length, 1, 'nothing ran');
 
           await page.keyboard.press('F5');
@@ -90,7 +89,7 @@ describe('a window that is closed while a handler stands at a breakpoint', () =>
       { name: 'closed' },
     );
     // The extension host has a moment to end them; what it leaves, the process guard ends.
-    for (let tries = 0; tries < 50 && handlerProcesses(folderOfWindow).length > 0; tries += 1)
+    for (let tries = 0; tries < 600 && handlerProcesses(folderOfWindow).length > 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
     assert.deepEqual(handlerProcesses(folderOfWindow), []);
   });

@@ -45,8 +45,7 @@ describe('a table', () => {
           .waitFor();
 
         await quickInput.runCommand(`${CATEGORY}: Turn Stream On…`);
-        await quickInput.rows.filter({ hasText: table.name }).first().waitFor();
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow(table.name);
         await quickInput.rows.filter({ hasText: 'KEYS_ONLY' }).first().waitFor();
         await screenshot('1-view-types');
         await page.keyboard.press('Enter');
@@ -55,8 +54,7 @@ describe('a table', () => {
         await put('shipped');
 
         await quickInput.runCommand(`${CATEGORY}: Show Records…`);
-        await quickInput.rows.filter({ hasText: table.name }).first().waitFor();
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow(table.name);
         await quickInput.rows.filter({ hasText: 'The last records' }).first().waitFor();
         await screenshot('2-which');
         await page.keyboard.press('Enter');
@@ -71,10 +69,8 @@ describe('a table', () => {
         await screenshot('3-difference');
 
         await quickInput.runCommand(`${CATEGORY}: Show Records…`);
-        await quickInput.rows.filter({ hasText: table.name }).first().waitFor();
-        await page.keyboard.press('Enter');
-        await quickInput.rows.filter({ hasText: 'Back to the 2 records of before' }).first().waitFor();
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow(table.name);
+        await quickInput.acceptRow('Back to the 2 records of before');
         await quickInput.rows.filter({ hasText: 'MODIFY parcel-7' }).first().waitFor();
 
         await quickInput.box.getByRole('button', { name: 'Save These Records' }).click();
@@ -93,8 +89,7 @@ describe('a table', () => {
         );
 
         await quickInput.runCommand(`${CATEGORY}: Change View Type…`);
-        await quickInput.rows.filter({ hasText: table.name }).first().waitFor();
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow(table.name);
         await quickInput.rows.filter({ hasText: 'KEYS_ONLY' }).first().waitFor();
         await page.keyboard.press('Enter');
         const dialog = page.getByRole('dialog');

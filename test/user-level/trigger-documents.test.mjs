@@ -32,8 +32,7 @@ describe('a trigger as JSON', () => {
         const { quickInput } = workbench;
         await workbench.openContainer(CATEGORY);
         await quickInput.runCommand(`${CATEGORY}: Edit Trigger As JSON`);
-        await quickInput.rows.filter({ hasText: 'project-order' }).first().waitFor();
-        await page.keyboard.press('Enter');
+        await quickInput.acceptRow('project-order');
         await page.getByRole('tab', { name: /Orders → project-order\.trigger\.json/ }).waitFor();
         await page.locator('.squiggly-warning').first().waitFor();
         await screenshot('1-opened');

@@ -3,13 +3,15 @@
  */
 
 /** Sessions start slowly on a busy machine, in milliseconds. */
-const STOP_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 90_000;
 /** How long the rows of an opened scope may take, in milliseconds. */
 const CHILDREN_LIMIT_MS = 2000;
 /** After this time at one stop F5 is pressed again, in milliseconds. */
 const CONTINUE_LIMIT_MS = 5000;
 const CONSOLE = '.repl';
 const SCOPE = /^(Block|Local)\b/;
+/** Where a session stops for a moment that is to stop in the first line of the handler. */
+const BEFORE_HANDLER = 'before-the-handler.js';
 
 export class Debugging {
   /** @param {import('playwright-core').Page} page */
@@ -30,7 +32,7 @@ export class Debugging {
    */
   async waitUntilStopped(limitMs = STOP_LIMIT_MS) {
     await this.stoppedLine.first().waitFor({ timeout: limitMs });
-    const fileName = this.topFrame.locator('.file-name');
+    const fileName = this.topFrame.locator('.file-name').filter({ hasNotText: BEFORE_HANDLER });
     await fileName.waitFor({ timeout: limitMs });
     const line = await this.topFrame.locator('.line-number').innerText();
     return { file: (await fileName.innerText()).trim(), line: Number.parseInt(line, 10) };

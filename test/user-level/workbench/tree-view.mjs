@@ -5,8 +5,9 @@
 /** VS Code ignores a mouse-up on a menu that has just opened, in milliseconds. */
 const MENU_SETTLE_MS = 250;
 
+/** A row that is drawn anew between press and release takes no click: after this time it is clicked again. */
 const OPENED_WITHIN_MS = 10_000;
-const MOST_CLICKS = 3;
+const MOST_CLICKS = 5;
 
 export class TreeView {
   /**
@@ -25,28 +26,18 @@ export class TreeView {
   }
 
   /**
-   * Clicks a row until what it opens is there: a row that is drawn anew between press and release opens nothing.
+   * Clicks a row until what it opens is there.
    *
    * @param {string | RegExp} text
    * @param {import('playwright-core').Locator} opened
    */
-  async open(text, opened) {
-    for (let clicks = 1; ; clicks += 1) {
-      await this.row(text).click();
-      try {
-        await opened.waitFor({ timeout: OPENED_WITHIN_MS });
-        return;
-      } catch (error) {
-        if (clicks === MOST_CLICKS) throw error;
-      }
-    }
+  open(text, opened) {
+    return until(opened, () => this.#click(this.row(text)));
   }
 
   /** @param {string | RegExp} text of a collapsed row */
-  async expand(text) {
-    const row = this.row(text);
-    await row.click();
-    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  expand(text) {
+    return this.#toggle(text, 'true');
   }
 
   /**
@@ -54,10 +45,8 @@ export class TreeView {
    *
    * @param {string | RegExp} text of an expanded row
    */
-  async collapse(text) {
-    const row = this.row(text);
-    await row.click();
-    await row.and(this.page.locator('[aria-expanded="false"]')).waitFor();
+  collapse(text) {
+    return this.#toggle(text, 'false');
   }
 
   /**
@@ -65,16 +54,66 @@ export class TreeView {
    * @param {string} item of its context menu
    */
   async chooseFromContextMenu(text, item) {
-    await this.row(text).click({ button: 'right' });
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });
-    await entry.waitFor();
-    await this.page.waitForTimeout(MENU_SETTLE_MS);
-    await entry.click();
+    for (let clicks = 1; clicks <= MOST_CLICKS; clicks += 1) {
+      await until(entry, () => this.#click(this.row(text), { button: 'right' }));
+      await this.page.waitForTimeout(MENU_SETTLE_MS);
+      const isClicked = await entry.click({ timeout: OPENED_WITHIN_MS }).then(
+        () => true,
+        () => false,
+      );
+      await entry.waitFor({ state: 'detached', timeout: OPENED_WITHIN_MS }).catch(() => {});
+      if (isClicked && (await entry.count()) === 0) return;
+      // A menu that is still there has taken no click.
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The menu does not take "${item}".`);
   }
 
   /** @returns {Promise<string[]>} */
   async texts() {
     const rows = await this.rows.allInnerTexts();
     return rows.map((text) => text.replace(/\s+/g, ' ').trim());
+  }
+
+  /**
+   * @param {string | RegExp} text
+   * @param {'true' | 'false'} isExpanded afterwards
+   */
+  async #toggle(text, isExpanded) {
+    const row = this.row(text);
+    await row.waitFor();
+    const toggled = row.and(this.page.locator(`[aria-expanded="${isExpanded}"]`));
+    // A click that was only slow is not taken back by another one.
+    await until(toggled, async () => {
+      if (!(await toggled.isVisible())) await this.#click(row);
+    });
+  }
+
+  /**
+   * The tooltip of the row on which the mouse rests lies over others.
+   *
+   * @param {import('playwright-core').Locator} row
+   * @param {{ button?: 'left' | 'right' }} [options]
+   */
+  async #click(row, options) {
+    await this.page.mouse.move(0, 0);
+    await row.click(options);
+  }
+}
+
+/**
+ * @param {import('playwright-core').Locator} shown
+ * @param {() => Promise<void>} act again and again, until something is shown
+ */
+async function until(shown, act) {
+  for (let acts = 1; ; acts += 1) {
+    await act();
+    try {
+      await shown.first().waitFor({ timeout: OPENED_WITHIN_MS });
+      return;
+    } catch (error) {
+      if (acts === MOST_CLICKS) throw error;
+    }
   }
 }
