@@ -1,6 +1,6 @@
 /** What is redriven when one failed batch was chosen, and when all of a destination were. */
 import * as vscode from 'vscode';
-import { isSameFunction } from '../../triggers/options/same-function';
+import { isOfTrigger } from '../../failed-batches/finding/batch-of-trigger';
 import { chooseFolder } from '../commands/choose-folder';
 import { withProgress } from '../notifications';
 import type { DestinationNode, FailedBatchNode } from '../views/failed-batches/failed-batches-node';
@@ -50,7 +50,7 @@ export async function redriveAll(
   const read = await withProgress(vscode.l10n.t('Saving the failed batches'), async (stop, say) => {
     const target = await redriveTarget(parts, connection, trigger.functionArn, stop);
     const all = await parts.failures.batchesOf(destination, stop);
-    const nodes = all.filter(({ batch }) => isSameFunction(trigger.functionArn, batch.functionArn));
+    const nodes = all.filter(({ batch }) => isOfTrigger(batch, trigger));
     const outcome = await saveAll(nodes, folder, parts, stop, (done, total) =>
       say(vscode.l10n.t('{0} of {1}', done, total)),
     );
@@ -89,7 +89,7 @@ export async function redriveAll(
         : [vscode.l10n.t('Some batches could not be saved and stay where they are: {0}', firstFailure)]),
       ...(foreign === 0
         ? []
-        : [vscode.l10n.t('Of other functions, and left where they are: {0}.', countedBatches(foreign))]),
+        : [vscode.l10n.t('Of other triggers, and left where they are: {0}.', countedBatches(foreign))]),
     ],
   };
 }

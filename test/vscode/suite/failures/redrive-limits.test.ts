@@ -10,10 +10,12 @@ import { contentHash } from '../../../../src/failed-batches/redrive/records-to-s
 import type { RedrivePlan } from '../../../../src/failed-batches/redrive/redrive-plan';
 import type { ReportedBatch } from '../../../../src/failed-batches/redrive/redrive-report';
 import type { FailedBatchParts } from '../../../../src/vscode/failed-batches/failed-batch-parts';
+import { redriveAll } from '../../../../src/vscode/failed-batches/redrive-choices';
 import { failuresToRedrive } from '../../../../src/vscode/failed-batches/redrive-failures';
 import { sha256 } from '../../../../src/vscode/failed-batches/redrive-records';
 import { redriveReportText } from '../../../../src/vscode/failed-batches/redrive-report-text';
 import { RedriveRunner } from '../../../../src/vscode/failed-batches/redrive-runner';
+import type { DestinationNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
 import { streamRecord } from '../../../support/stream-records';
 
 const MB = 1024 * 1024;
@@ -121,6 +123,37 @@ describe('a redrive', () => {
       ['at 1', 'at 2'],
     );
     assert.match(taken.remarks.join('\n'), /The latest stay where they are .* 256 MB .*: 1 batch\./);
+  });
+
+  it('of a destination takes what names the trigger’s function by $LATEST, and not what another function left', async () => {
+    const unqualified = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+    const streamArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/stream/2026-11-24T00:00:00.000';
+    const at = { kind: 'queue', queueArn: 'arn:aws:sqs:eu-west-1:111122223333:failures', messageId: 'm' };
+    const trigger = { functionArn: unqualified, streamArn, document: {} };
+    const nodes = [`${unqualified}:$LATEST`, `${unqualified}-before`].map((name) => ({
+      batch: { id: name, functionArn: name, streamArn, shardId: 's', firstArrivalMs: 1 },
+      at,
+      trigger,
+    }));
+    const parts = {
+      aws: { accounts: { regionOf: () => undefined, identify: () => ({ accountId: '111122223333' }) } },
+      failures: { batchesOf: () => Promise.resolve(nodes) },
+      capturing: {
+        captureQuietly: ({ batch: saved }: (typeof nodes)[number]) =>
+          Promise.resolve({ batch: saved, captureFile: '/capture.json' }),
+      },
+      replay: { openCapture: () => Promise.resolve(captureOf([encodeRecord(streamRecord(1))])) },
+      outcomes: { get: () => undefined },
+      clock: { now: () => 2 },
+    } as unknown as FailedBatchParts;
+    const connection = { id: 'c', name: 'Shop', isReadOnly: false };
+    const destination = { kind: 'failureDestination', connection, trigger, destinationArn: at.queueArn };
+    const intent = await redriveAll(parts, destination as unknown as DestinationNode);
+    assert.deepEqual(
+      intent?.batches.map(({ id }) => id),
+      [`${unqualified}:$LATEST`],
+    );
+    assert.match(intent.remarks.join('\n'), /Of other triggers, and left where they are: 1 batch\./);
   });
 
   it('has a report that no message, key or name can write into, and that says how to go on', () => {
