@@ -3,35 +3,9 @@ import { readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { RedriveJournalFolder } from '../../../src/captures/redrive/redrive-journal-folder';
 import type { JournalEntry } from '../../../src/failed-batches/redrive/journal-entry';
-import type { PlannedBatch, RedrivePlan } from '../../../src/failed-batches/redrive/redrive-plan';
 import { RedriveProgress } from '../../../src/failed-batches/redrive/redrive-progress';
+import { redrivePlan as plan } from '../../support/failed-batches/planned-redrive';
 import { temporaryFolder } from './temporary-folder';
-
-const batch: PlannedBatch = {
-  id: 'batch',
-  shardId: 'shardId-1',
-  startSequenceNumber: '1',
-  endSequenceNumber: '3',
-  captureFile: '/captures/batch.json',
-  recordCount: 3,
-  skipped: [],
-  contentHash: 'hash',
-  documents: [],
-  after: [],
-};
-
-const plan: RedrivePlan = {
-  id: 'redrive-1',
-  connectionId: 'c',
-  connectionName: 'Production',
-  folder: '/workspace',
-  functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
-  timeoutInSeconds: 3,
-  reportBatchItemFailures: false,
-  concurrency: 1,
-  onFailure: 'stop',
-  batches: [batch],
-};
 
 const begins: JournalEntry = {
   type: 'begins',

@@ -4,10 +4,10 @@ import { encodeRecord } from '../../../../src/engine/events/encoded-record';
 import { StopSwitch } from '../../../../src/engine/stopping/stop-switch';
 import { arrangeBatches } from '../../../../src/failed-batches/redrive/arrange-batches';
 import { planBatches } from '../../../../src/failed-batches/redrive/plan-batches';
-import type { RedrivePlan } from '../../../../src/failed-batches/redrive/redrive-plan';
 import { RedriveProgress } from '../../../../src/failed-batches/redrive/redrive-progress';
 import type { RedriveParts } from '../../../../src/failed-batches/redrive/redrive-run';
 import { runRedrive } from '../../../../src/failed-batches/redrive/run-redrive';
+import { redrivePlan } from '../../../support/failed-batches/planned-redrive';
 import { streamRecord } from '../../../support/stream-records';
 import { hashOf } from './redrive-world';
 
@@ -31,19 +31,8 @@ describe('a redriven batch of a tumbling window', () => {
     };
     const batch = { id: 'b', shardId: 's', captureFile: 'c', records, timeWindow, documents: [] };
     const planning = { parents: new Map<string, string>(), hashOf, batchSize: 2, skippedOf: () => [] };
-    const plan: RedrivePlan = {
-      id: 'p',
-      connectionId: 'c',
-      connectionName: 'Shop',
-      folder: '/workspace',
-      functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:totals',
-      timeoutInSeconds: 3,
-      reportBatchItemFailures: true,
-      batchSize: 2,
-      concurrency: 1,
-      onFailure: 'stop',
-      batches: planBatches(arrangeBatches([batch], planning.parents), planning).batches,
-    };
+    const { batches } = planBatches(arrangeBatches([batch], planning.parents), planning);
+    const plan = { ...redrivePlan, batchSize: 2, batches };
     const events: WindowEvent[] = [];
     const parts = {
       clock: { now: () => 1 },

@@ -7,7 +7,6 @@ import { RedriveJournalFolder } from '../../../../src/captures/redrive/redrive-j
 import type { EncodedRecord } from '../../../../src/engine/events/encoded-record';
 import { encodeRecord } from '../../../../src/engine/events/encoded-record';
 import { contentHash } from '../../../../src/failed-batches/redrive/records-to-send';
-import type { RedrivePlan } from '../../../../src/failed-batches/redrive/redrive-plan';
 import type { ReportedBatch } from '../../../../src/failed-batches/redrive/redrive-report';
 import type { FailedBatchParts } from '../../../../src/vscode/failed-batches/failed-batch-parts';
 import { redriveAll } from '../../../../src/vscode/failed-batches/redrive-choices';
@@ -16,36 +15,11 @@ import { sha256 } from '../../../../src/vscode/failed-batches/redrive-records';
 import { redriveReportText } from '../../../../src/vscode/failed-batches/redrive-report-text';
 import { RedriveRunner } from '../../../../src/vscode/failed-batches/redrive-runner';
 import type { DestinationNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
+import { plannedBatch as batch, redrivePlan as plan } from '../../../support/failed-batches/planned-redrive';
 import { streamRecord } from '../../../support/stream-records';
 
 const MB = 1024 * 1024;
-const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders:live';
-
-const batch: RedrivePlan['batches'][number] = {
-  id: 'batch',
-  shardId: 'shardId-1',
-  startSequenceNumber: '1',
-  endSequenceNumber: '3',
-  captureFile: '/captures/batch.json',
-  recordCount: 3,
-  skipped: [],
-  contentHash: 'hash',
-  documents: [],
-  after: [],
-};
-
-const plan: RedrivePlan = {
-  id: 'first',
-  connectionId: 'c',
-  connectionName: 'Shop',
-  folder: '/workspace',
-  functionArn,
-  timeoutInSeconds: 3,
-  reportBatchItemFailures: false,
-  concurrency: 1,
-  onFailure: 'stop',
-  batches: [batch],
-};
+const { functionArn } = plan;
 
 function captureOf(records: readonly EncodedRecord[]) {
   return {
@@ -67,7 +41,7 @@ describe('a redrive', () => {
       const connection = { id: 'c', name: 'Shop', isReadOnly: false };
       await assert.rejects(runner.begin({ ...plan, id: 'second' }, connection), /is being redriven already/);
       const left = (await journals.list()).map(({ plan: { id } }) => id);
-      assert.deepEqual(left, ['first']);
+      assert.deepEqual(left, [plan.id]);
     } finally {
       await running.close();
       await fs.rm(folder, { recursive: true });
