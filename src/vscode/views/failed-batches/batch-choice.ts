@@ -5,7 +5,7 @@ import { byTimeLeft, timeLeftOf } from '../../../failed-batches/finding/time-lef
 import type { UnreadableDocument } from '../../../failed-batches/finding/waiting-documents';
 import { pick } from '../../commands/stepwise-questions';
 import { sentenceOf, withProgress } from '../../notifications';
-import { tableOf, triggerLabel } from '../../triggers/trigger-label';
+import { triggerLabel } from '../../triggers/trigger-label';
 import { isTablesNode } from '../tables/tables-argument';
 import { dateText } from '../tables/time-words';
 import { conditionText, recordsText, shardText, timeLeftText } from './failed-batch-text';
@@ -41,12 +41,17 @@ export class BatchChoice {
     const { nowMs } = this.failures;
     const sorted = [...nodes].sort((one, other) => byTimeLeft(nowMs)(one.batch, other.batch));
     const choices = sorted.map((node): Choice<FailedBatchNode> => ({
-      label: `${tableOf(node.batch.streamArn)}: ${conditionText(node.batch)}`,
+      label: triggerLabel(node.batch),
       description: [
         timeLeftText(timeLeftOf(node.batch, nowMs)),
+        conditionText(node.batch),
         dateText(node.batch.discardedMs),
         recordsText(node.batch),
+      ].join(' · '),
+      // Batches that were given up within a second differ in nothing else.
+      detail: [
         shardText(node.batch.shardId),
+        `${node.batch.startSequenceNumber} – ${node.batch.endSequenceNumber}`,
       ].join(' · '),
       node,
     }));

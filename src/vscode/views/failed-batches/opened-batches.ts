@@ -26,16 +26,15 @@ export class OpenedBatches {
     this.waiting = keptIn(state);
   }
 
-  /** The last one that was opened first. */
   list(connections: readonly AwsConnection[]): readonly FailedBatchNode[] {
     this.restore(connections);
-    return [...this.nodes.values()].reverse();
+    return [...this.nodes.values()];
   }
 
   async add(nodes: readonly FailedBatchNode[]): Promise<void> {
     for (const node of nodes.map(atRoot)) {
       const id = rowId(node);
-      // What is opened again comes to the front.
+      // What is opened again is kept longer.
       this.nodes.delete(id);
       this.nodes.set(id, node);
     }

@@ -5,6 +5,7 @@ import { destinationKind, destinationOf } from '../../../failed-batches/finding/
 import { type DestinationLook, DestinationLooks } from '../../../failed-batches/finding/destination-looks';
 import { byUrgency } from '../../../failed-batches/finding/destination-order';
 import { presentLook } from '../../../failed-batches/finding/present-look';
+import { byTimeLeft } from '../../../failed-batches/finding/time-left';
 import { type StuckReason, stuckReasonOf } from '../../../failed-batches/finding/stuck-trigger';
 import type { FoundBatch } from '../../../failed-batches/failed-batch';
 import type { FailedBatchStore } from '../../../failed-batches/ports/failed-batch-store';
@@ -126,10 +127,12 @@ export class WindowFailures implements vscode.Disposable {
     return othersOf(destination, look, this.shownOf(destination.connection));
   }
 
-  /** The last one that was opened first, each with its trigger if that is known. */
+  /** The first to be trimmed first, each with its trigger if that is known. */
   openedBatches(): readonly FailedBatchNode[] {
     const opened = this.opened.list(this.connections).filter(({ at }) => !this.removed.has(placeOf(at)));
-    return opened.map((node) => {
+    const byTime = byTimeLeft(this.nowMs);
+    const sorted = [...opened].sort((one, other) => byTime(one.batch, other.batch));
+    return sorted.map((node) => {
       if (node.trigger !== undefined) return node;
       const { triggers } = this.inventoryOf(node.connection).lists;
       const trigger = [...triggers.values()].find((one) => isOfTrigger(node.batch, one));

@@ -2,11 +2,20 @@
 import * as assert from 'node:assert/strict';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { AwsConnection } from '../../../../src/triggers/connections/aws-connection';
+import { readFailedBatches } from '../../../../src/failed-batches/documents/read-failed-batches';
+import type { FailedBatchNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
 import { SavedBatches } from '../../../../src/vscode/views/failed-batches/saved-batches';
 import { triggerFailures } from '../../../../src/vscode/views/failed-batches/trigger-failures';
 import { visibleMessages } from '../../../support/failed-batches/waiting-documents';
 import { setUpClient } from '../../../support/test-cloud/set-up-client';
-import { BUCKET_ROW, FailuresViewScene, HOUR_MS, QUEUE_ROW, TOPIC_ROW } from './failed-batches-view-scene';
+import {
+  BUCKET_ROW,
+  FailuresViewScene,
+  HOUR_MS,
+  QUEUE_ROW,
+  TOPIC_ROW,
+  batchesIn,
+} from './failed-batches-view-scene';
 import { type ShownFailures, rowOf } from './shown-failures';
 
 describe('the view "Failed Batches"', () => {
@@ -230,6 +239,23 @@ describe('the view "Failed Batches"', () => {
       (await shown.rows('Away'))[0]?.label ?? '',
       /^No trigger here has an on-failure destination/,
     );
+  });
+
+  it('puts the first to be trimmed first of what was opened from texts', async () => {
+    const hours = [3, 20, 11];
+    const nodes = hours.map((arrivedHoursAgo): FailedBatchNode => {
+      const text = scene.documentText({ requestId: `${arrivedHoursAgo}`, arrivedHoursAgo });
+      const read = readFailedBatches(text);
+      assert.ok(read.kind === 'failedBatches');
+      const { connection } = scene;
+      return { kind: 'awsFailedBatch', connection, batch: read.batches[0], at: { kind: 'text' } };
+    });
+    await shown.failures.open(nodes);
+    assert.deepEqual(
+      batchesIn(await shown.rows()).map(({ label }) => label),
+      ['3 h left', '12 h left', '20 h left'],
+    );
+    for (const node of nodes) await shown.failures.remove(node);
   });
 
   it('keeps what was opened from a text over a reload, with its trigger', async () => {

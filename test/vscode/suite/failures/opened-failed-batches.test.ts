@@ -79,6 +79,38 @@ describe('failed batches opened from a text', () => {
     assertShows(await enteredDocument(), 0);
   });
 
+  it('from the clipboard with several documents: whoever debugs one of them can tell which is which', async () => {
+    await vscode.env.clipboard.writeText(scene.orders.notifications.join('\n'));
+    const { createQuickPick } = vscode.window;
+    const details: (string | undefined)[] = [];
+    Object.assign(vscode.window, {
+      createQuickPick: () => {
+        const box = createQuickPick();
+        const show = box.show.bind(box);
+        box.show = () => {
+          details.push(...box.items.map(({ label, detail }) => `${label} ${detail ?? ''}`));
+          show();
+        };
+        return box;
+      },
+    });
+    try {
+      await run('debugFailedBatchFromClipboard');
+    } finally {
+      Object.assign(vscode.window, { createQuickPick });
+    }
+    const [first, second] = scene.orders.ranges.map(
+      ({ sequenceNumbers }) => `${sequenceNumbers.at(0) ?? ''} – ${sequenceNumbers.at(-1) ?? ''}`,
+    );
+    assert.equal(details.length, 2);
+    assert.ok(
+      details[0]?.startsWith('Orders → orders-mail ') && details[0].endsWith(first ?? '-'),
+      details[0],
+    );
+    assert.ok(details[1]?.endsWith(second ?? '-'), details[1]);
+    assert.deepEqual(said(), []);
+  });
+
   it('from a file', async () => {
     await fs.writeFile(inWorkspace(FILE), scene.orders.notifications.join('\n'));
     await run('openFailedBatchFromFile', vscode.Uri.file(inWorkspace(FILE)));
