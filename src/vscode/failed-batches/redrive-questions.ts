@@ -16,6 +16,8 @@ export function redriveQuestions(functionName: string): RedriveQuestions {
       oneAfterTheOther(async () => {
         const again = vscode.l10n.t('Send Again');
         const done = vscode.l10n.t('Count as Done');
+        // The answer that nobody has got would have been the next part's state.
+        const isStateLost = batch.timeWindow !== undefined && to < batch.recordCount;
         const chosen = await ask(
           vscode.l10n.t('Has function {0} handled records {1} to {2}?', functionName, from + 1, to),
           [
@@ -25,12 +27,16 @@ export function redriveQuestions(functionName: string): RedriveQuestions {
               batch.endSequenceNumber,
               reason,
             ),
-            vscode.l10n.t(
-              'Its log in CloudWatch tells. Sent again, they may be handled twice; counted as done, they may never be. Otherwise the batch and its document stay as they are.',
-            ),
+            isStateLost
+              ? vscode.l10n.t(
+                  'Sent again, they may be handled twice. They can not be counted as done, because the state of the tumbling window that the next records need is not known. Otherwise the batch and its document stay as they are.',
+                )
+              : vscode.l10n.t(
+                  'Its log in CloudWatch tells. Sent again, they may be handled twice; counted as done, they may never be. Otherwise the batch and its document stay as they are.',
+                ),
           ].join('\n\n'),
           again,
-          done,
+          ...(isStateLost ? [] : [done]),
         );
         if (chosen === again) return 'again';
         return chosen === done ? 'done' : 'leave';

@@ -11,12 +11,14 @@ import type { ReportedBatch } from '../../../../src/failed-batches/redrive/redri
 import type { FailedBatchParts } from '../../../../src/vscode/failed-batches/failed-batch-parts';
 import { redriveAll } from '../../../../src/vscode/failed-batches/redrive-choices';
 import { failuresToRedrive } from '../../../../src/vscode/failed-batches/redrive-failures';
+import { redriveQuestions } from '../../../../src/vscode/failed-batches/redrive-questions';
 import { sha256 } from '../../../../src/vscode/failed-batches/redrive-records';
 import { redriveReportText } from '../../../../src/vscode/failed-batches/redrive-report-text';
 import { RedriveRunner } from '../../../../src/vscode/failed-batches/redrive-runner';
 import type { DestinationNode } from '../../../../src/vscode/views/failed-batches/failed-batches-node';
 import { plannedBatch as batch, redrivePlan as plan } from '../../../support/failed-batches/planned-redrive';
 import { streamRecord } from '../../../support/stream-records';
+import { AnsweredDialogs } from '../sidebar/answered-dialogs';
 
 const MB = 1024 * 1024;
 const { functionArn } = plan;
@@ -128,6 +130,26 @@ describe('a redrive', () => {
       [`${unqualified}:$LATEST`],
     );
     assert.match(intent.remarks.join('\n'), /Of other triggers, and left where they are: 1 batch\./);
+  });
+
+  it('whose answer is lost can not count a part of a tumbling window as done: the next part needs its state', async () => {
+    const timeWindow = { window: { start: 's', end: 'e' }, state: '{}', shardId: 's', eventSourceARN: 'a' };
+    const flags = { isFinalInvokeForWindow: false, isWindowTerminatedEarly: false };
+    const ofWindow = { ...batch, timeWindow: { ...timeWindow, ...flags } };
+    const dialogs = new AnsweredDialogs();
+    try {
+      const questions = redriveQuestions('orders');
+      const labelsFor = async (asked: typeof batch, to: number): Promise<readonly string[]> => {
+        assert.equal(await questions.afterUnknown(asked, { invocation: 1, from: 0, to }, 'cut'), 'leave');
+        return dialogs.shown.at(-1)?.labels ?? [];
+      };
+      assert.deepEqual(await labelsFor(ofWindow, 2), ['Send Again']);
+      assert.match(dialogs.shown[0]?.detail ?? '', /the state of the tumbling window/);
+      assert.deepEqual(await labelsFor(ofWindow, 3), ['Send Again', 'Count as Done']);
+      assert.deepEqual(await labelsFor(batch, 2), ['Send Again', 'Count as Done']);
+    } finally {
+      dialogs.restore();
+    }
   });
 
   it('has a report that no message, key or name can write into, and that says how to go on', () => {
