@@ -43,7 +43,7 @@ function descriptionOf(viewType: StreamViewType): string {
     case 'OLD_IMAGE':
       return vscode.l10n.t('the item before the change · about half the size');
     case 'KEYS_ONLY':
-      return vscode.l10n.t('which item, no more · smallest; reading it is charged');
+      return vscode.l10n.t('which item, no more · smallest; reading the item itself is charged');
   }
 }
 

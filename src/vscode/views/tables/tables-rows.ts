@@ -112,7 +112,11 @@ function listMessages(node: ConnectionNode, { lists }: ConnectionInventory): Mes
     ['streams', vscode.l10n.t('the streams')],
     ['triggers', vscode.l10n.t('the triggers')],
   ];
-  return names.flatMap(([list, what]) => messageList(progressRow(node, list, what, lists.progressOf(list))));
+  const rows = names.flatMap(([list, what]) =>
+    messageList(progressRow(node, list, what, lists.progressOf(list))),
+  );
+  // One sign-in serves all three.
+  return rows.filter(({ text }, index) => rows.findIndex((row) => row.text === text) === index);
 }
 
 function noTriggersRow(

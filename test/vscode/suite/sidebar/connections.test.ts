@@ -7,6 +7,7 @@ import { ServiceError } from '../../../../src/triggers/ports/service-error';
 import { repositoryRoot } from '../../../support/repository-root';
 import { ConnectionsScene, CREDENTIALS, type OpenedConnections } from './connections-scene';
 import { configure } from './deployed-triggers';
+import { ShownTree, labels } from './shown-tree';
 
 const LONG_MS = 180_000;
 /** Longer than the extension waits until a file is written. */
@@ -109,6 +110,20 @@ describe('the connections of a window', () => {
     }
     assert.equal((await window.accounts.identify(window.only(), never)).accountId, '111122223333');
     assert.doesNotMatch(await window.statusUntil(/new · eu-west-1$/), /not signed in/);
+  });
+
+  it('are offered one sign-in in the tree, not one for each list', async () => {
+    const { endpoint } = scene.cloud;
+    const shown = new ShownTree({ awsProfile: 'sso', region: 'eu-west-1', endpointUrl: endpoint });
+    try {
+      await shown.rows('Connection 0');
+      await shown.whole();
+      const rows = await shown.rows('Connection 0');
+      assert.equal(labels(rows), 'Sign in to AWS profile sso');
+      assert.equal(rows[0]?.command?.command, 'streamTriggers.signIn');
+    } finally {
+      shown.dispose();
+    }
   });
 
   it('recover after an expired sign-in was renewed in a terminal', async () => {
