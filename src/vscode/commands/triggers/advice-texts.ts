@@ -13,7 +13,7 @@ export function adviceText(advice: Advice): AdviceText {
     case 'endlessRetries':
       return {
         sentence: vscode.l10n.t(
-          'A record that always fails holds up its shard for 24 hours, and is then lost without a word.',
+          'A record that always fails holds up its shard for 24 hours, and is then lost silently.',
         ),
         betterChoice: vscode.l10n.t('Retry 10 times and split a failing batch'),
       };
