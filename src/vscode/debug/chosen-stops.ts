@@ -77,7 +77,7 @@ export class ChosenStops implements vscode.Disposable {
 }
 
 function evaluate(connection: CdpConnection, expression: string): Promise<void> {
-  return connection.send('Runtime.evaluate', { expression, silent: true });
+  return connection.send('Runtime.evaluate', { expression, silent: true, disableBreaks: true });
 }
 
 /** A handler that was loaded a moment ago: the JavaScript debugger still tells VS Code what it has bound. */

@@ -61,8 +61,8 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory, Paus
     this.ancestorOf(session)?.run?.debuggerDetached(session);
   }
 
-  paused(session: vscode.DebugSession): void {
-    const hold = this.ancestorOf(session)?.run?.paused(session);
+  paused(session: vscode.DebugSession, threadId: number | undefined): void {
+    const hold = this.ancestorOf(session)?.run?.paused(session, threadId);
     if (hold) this.holds.set(session.id, hold);
   }
 

@@ -80,10 +80,10 @@ export class HandlerSession implements FunctionInvoker {
   }
 
   /** The debugger holds the handler: time does not count, neither here nor in the handler's own eyes. */
-  paused(session: vscode.DebugSession): vscode.Disposable {
+  paused(session: vscode.DebugSession, threadId: number | undefined): vscode.Disposable {
     this.hasStopped = true;
     const release = this.host?.holdTimeout();
-    const moving = this.deadline.hold(session);
+    const moving = this.deadline.hold(session, threadId);
     const resume = this.held.hold();
     return new vscode.Disposable(() => {
       resume();

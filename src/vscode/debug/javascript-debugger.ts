@@ -48,7 +48,7 @@ export interface PauseListener {
   /** The debugger is set up on a process of the handler. */
   attached(session: vscode.DebugSession): void;
   detached(session: vscode.DebugSession): void;
-  paused(session: vscode.DebugSession): void;
+  paused(session: vscode.DebugSession, threadId: number | undefined): void;
   resumed(session: vscode.DebugSession): void;
 }
 
@@ -88,7 +88,7 @@ class PauseTracker implements vscode.DebugAdapterTracker {
   onDidSendMessage(message: ProtocolMessage): void {
     if (saysThatProcessIsThere(message)) this.listener.attached(this.session);
     if (message.type === 'event' && message.event === 'stopped') {
-      this.pause();
+      this.pause(message.body?.threadId);
       this.entry.stopped(message.body?.threadId);
     } else if (resumes(message)) this.resume();
   }
@@ -106,10 +106,10 @@ class PauseTracker implements vscode.DebugAdapterTracker {
     this.listener.detached(this.session);
   }
 
-  private pause(): void {
+  private pause(threadId: number | undefined): void {
     if (this.isPaused) return;
     this.isPaused = true;
-    this.listener.paused(this.session);
+    this.listener.paused(this.session, threadId);
   }
 
   private resume(): void {

@@ -90,8 +90,8 @@ export class ReplayRun {
     this.retry.decide(batch, decision);
   }
 
-  paused(session: vscode.DebugSession): vscode.Disposable {
-    return this.handler.paused(session);
+  paused(session: vscode.DebugSession, threadId: number | undefined): vscode.Disposable {
+    return this.handler.paused(session, threadId);
   }
 
   debuggerAttached(session: vscode.DebugSession): void {
