@@ -153,21 +153,21 @@ function notOffered(reason: string, { action, subject, connection }: AwsCall): s
 }
 
 function denied(reason: string, { action, subject, arn, connection }: AwsCall): string {
-  const [, principal, deniedAction = action, named = '*', because = '', why = ''] = DENIED.exec(reason) ?? [];
+  const parsed = DENIED.exec(reason);
+  const [, principal, deniedAction = action, named = '*', because = '', why = ''] = parsed ?? [];
   // IAM names a role without its ARN.
   const resource = named.startsWith('arn:') ? named : (arn ?? named);
-  const isForbidden = `${because} ${why}`.includes('explicit deny');
-  return l10n.t(
-    '{0} may not call {1} on {2} {3}: {4}. {5}',
-    whoseCredentials(connection),
-    deniedAction,
-    subject,
-    placeOf(connection),
-    reason,
-    isForbidden
-      ? remedyOfDeny(deniedAction, resource, principal)
-      : remedyOfMissing(deniedAction, resource, principal),
-  );
+  const isForbidden = because.includes('explicit deny') || why.includes('explicit deny');
+  const who = whoseCredentials(connection);
+  const place = placeOf(connection);
+  const remedy = isForbidden
+    ? remedyOfDeny(deniedAction, resource, principal)
+    : remedyOfMissing(deniedAction, resource, principal);
+  // Of AWS's own form who, what and on what is said here already, so that only its why is new.
+  const whyText = parsed === null ? reason : because === 'because' ? why : `${because} ${why}`.trim();
+  return whyText === ''
+    ? l10n.t('{0} may not call {1} on {2} {3}. {4}', who, deniedAction, subject, place, remedy)
+    : l10n.t('{0} may not call {1} on {2} {3}: {4}. {5}', who, deniedAction, subject, place, whyText, remedy);
 }
 
 function remedyOfDeny(action: string, resource: string, principal: string | undefined): string {

@@ -47,13 +47,13 @@ describe('a call that is refused', function () {
     for (const call of portCalls(access, place))
       it(`${call.action} for want of a permission in ${place.region} says whom to allow it, and on what`, async () => {
         cloud.disturbances.deny(call.action);
-        const may = `The AWS credentials in use may not call ${call.action} on ${call.subject} at ${cloud.endpoint}: User: arn:${place.partition}:iam::111122223333:user/dev is not`;
+        const may = `The AWS credentials in use may not call ${call.action} on ${call.subject} at ${cloud.endpoint}: no identity-based policy allows the `;
         const fix = ` Allow ${call.action} on ${call.resource} for arn:${place.partition}:iam::111122223333:user/dev, or choose another profile for the connection.`;
         await assert.rejects(call.ask({ ...connection, region: place.region }), (error: Error) => {
           assert.ok(error.message.startsWith(may), error.message);
           assert.ok(error.message.endsWith(fix), error.message);
           const details = { action: call.action, code: 'AccessDeniedException' };
-          return isServiceError('accessDenied', /is not authorized to perform/, details)(error);
+          return isServiceError('accessDenied', /no identity-based policy allows/, details)(error);
         });
         assert.equal(timesSent(call), 1);
       });
@@ -127,7 +127,7 @@ describe('a call that is refused', function () {
       async () => call?.ask({ ...connection }),
       isServiceError(
         'accessDenied',
-        /no other can allow.*lambda:ListFunctions on [*] taken out of it for arn:aws:sts/,
+        /: with an explicit deny in a service control policy: arn:aws:organizations::1:policy\/o-1\/p-1[.] .*no other can allow.*lambda:ListFunctions on [*] taken out of it for arn:aws:sts/,
       ),
     );
   });

@@ -23,11 +23,11 @@ describe('the sentences of aws/', () => {
   after(() => l10n.config({ contents: {} }));
 
   it('are in the display language, with AWS’s own words and all values in place', () => {
-    const refusal = `User: arn:aws:iam::111122223333:user/ann is not authorized to perform: dynamodb:DescribeStream on resource: ${STREAM}`;
+    const refusal = `User: arn:aws:iam::111122223333:user/ann is not authorized to perform: dynamodb:DescribeStream on resource: ${STREAM} because no policy allows it`;
     const error = awsError('AccessDeniedException', refusal, 400);
     assert.equal(
       serviceError(error, { ...call(), connection: { awsProfile: 'dev', region: 'eu-west-1' } }).message,
-      `Das AWS-Profil „dev“ darf dynamodb:DescribeStream in eu-west-1 nicht aufrufen (der Stream der Tabelle „Orders“): ${refusal}. Erlauben Sie arn:aws:iam::111122223333:user/ann dynamodb:DescribeStream auf ${STREAM}, oder wählen Sie ein anderes Profil.`,
+      `Das AWS-Profil „dev“ darf dynamodb:DescribeStream in eu-west-1 nicht aufrufen (der Stream der Tabelle „Orders“): no policy allows it. Erlauben Sie arn:aws:iam::111122223333:user/ann dynamodb:DescribeStream auf ${STREAM}, oder wählen Sie ein anderes Profil.`,
     );
   });
 
