@@ -138,6 +138,14 @@ export class DebugDriver implements vscode.Disposable {
     if (this.stops.length > 0) await this.finish(await this.nextStop());
   }
 
+  /** Steps over from this stop and from all that follow, to the end of the session. @returns the files that it stood in */
+  async stepToEnd(at: StoppedAt): Promise<readonly string[]> {
+    await at.session.customRequest('next', { threadId: at.threadId });
+    await this.until(() => this.stops.length > 0 || this.hasEnded(), 'a stop or the end of the session');
+    if (this.stops.length === 0) return [at.file];
+    return [at.file, ...(await this.stepToEnd(await this.nextStop()))];
+  }
+
   /** Waits until the newest replay session and everything below it has ended. */
   async end(): Promise<void> {
     await this.until(() => this.started.some(({ type }) => type === DEBUG_TYPE), 'a session');

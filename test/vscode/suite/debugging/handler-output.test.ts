@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { DebugDriver } from './debug-driver';
+import { DebugDriver, breakAt, clearBreakpoints } from './debug-driver';
 import { streamEvent } from './stream-event';
 import { inWorkspace } from './workspace-path';
 
@@ -37,6 +37,7 @@ describe('the output of a handler', () => {
   afterEach(async () => {
     await vscode.debug.stopDebugging();
     driver.dispose();
+    clearBreakpoints();
   });
 
   it('is shown once, whoever shows it', async () => {
@@ -60,6 +61,15 @@ describe('the output of a handler', () => {
     const text = driver.text();
     assert.equal([...text.matchAll(/^line \d+ /gm)].length, 1500);
     assert.ok(text.indexOf('line 1500 ') < text.indexOf('✓ Batch 1 of five.json'), text.slice(-2000));
+  });
+
+  it('is waited for beside a step over the end of the handler, which ends nowhere else', async () => {
+    const file = inWorkspace(FOLDER, 'plain.js');
+    await breakAt(file, 'for (const record');
+    await driver.start({ ...plain, outputCapture: 'console' });
+    const stoodIn = await driver.stepToEnd(await driver.nextStop());
+    assert.deepEqual(new Set(stoodIn), new Set([file]));
+    assert.match(driver.text(), /saw item-4[^]*✓ Batch 1/);
   });
 
   it('goes to a terminal when asked to', async () => {
