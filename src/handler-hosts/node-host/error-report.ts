@@ -5,6 +5,7 @@
  * who wrote the handler.
  */
 import { types } from 'node:util';
+import { SCRIPT_BEFORE_HANDLER } from './stop-on-entry';
 
 export interface ErrorReport {
   readonly errorType: string;
@@ -13,7 +14,7 @@ export interface ErrorReport {
   readonly trace: readonly string[];
 }
 
-/** @param ownFile the file of this program, whose frames are dropped */
+/** @param ownFile the file of this program, whose frames are dropped like those of the script before the handler */
 export function reportError(error: unknown, ownFile: string): ErrorReport {
   try {
     if (isErrorLike(error)) {
@@ -70,7 +71,8 @@ function printable(text: unknown): string {
 /** @param stack what `Error.prepareStackTrace` of the handler made of it may be anything */
 function frames(stack: unknown, ownFile: string): readonly string[] {
   if (typeof stack !== 'string' || stack === '') return [];
+  const ownFiles = [ownFile, SCRIPT_BEFORE_HANDLER];
   return printable(stack)
     .split('\n')
-    .filter((line) => !(line.includes(ownFile) && /^\s+at /.test(line)));
+    .filter((line) => !(/^\s+at /.test(line) && ownFiles.some((file) => line.includes(file))));
 }

@@ -8,6 +8,9 @@ import type { HandlerFunction } from './handler-module';
 
 const variable = 'STREAM_TRIGGERS_STOP_ON_ENTRY';
 
+/** The name of the script in stacks; the debug side knows it as well. */
+export const SCRIPT_BEFORE_HANDLER = 'before-the-handler.js';
+
 /** A script of its own: debuggers skip what is in the bootstrap's file. */
 const stopThenCall = `(function beforeHandler(handler, shallStop) {
   return function callHandler(...args) {
@@ -48,7 +51,7 @@ function onlyFirst(): () => boolean {
 }
 
 function stoppingOnEntry(handler: HandlerFunction, shallStop: () => boolean): HandlerFunction {
-  const wrap = runInThisContext(stopThenCall, { filename: 'before-the-handler.js' }) as (
+  const wrap = runInThisContext(stopThenCall, { filename: SCRIPT_BEFORE_HANDLER }) as (
     handler: HandlerFunction,
     shallStop: () => boolean,
   ) => HandlerFunction;

@@ -27,7 +27,7 @@ export function putBackPorts(
   return {
     present: () => presentTrigger(parts, connection, kept.uuid),
     update: async (present, change) => {
-      await parts.changes.update(connection, present, change, isAgreed);
+      await parts.changes.update(connection, present, change, { isAgreed });
     },
     keep: (newer) => store.keep(newer),
     forget: (id) => store.forget(id),

@@ -16,7 +16,7 @@ import type { NotificationAction } from '../notifications';
 import { sentenceOf, showInformation } from '../notifications';
 import { KeptChanges } from './kept-changes';
 import { TriggerGoneError, presentTrigger, readTrigger } from './present-trigger';
-import type { ChangedTrigger, TriggerChanges } from './trigger-changes';
+import type { ChangedTrigger, LargerOperation, TriggerChanges } from './trigger-changes';
 import { CannotUndoError } from './trigger-changes';
 import { namesIn, namesOf } from './production-names';
 import { documentLabel, tableOf, triggerLabel } from './trigger-label';
@@ -55,12 +55,13 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     connection: AwsConnection,
     trigger: Trigger,
     change: TriggerDocument,
-    isAgreed = false,
+    partOf?: LargerOperation,
   ): Promise<Trigger> {
     const what = vscode.l10n.t('Change trigger {0}', triggerLabel(trigger));
-    await this.parts.connections.permitChange(connection, what, namesOf(trigger, change), isAgreed);
+    await this.parts.connections.permitChange(connection, what, namesOf(trigger, change), partOf?.isAgreed);
     const present = await this.presentOf(connection, trigger);
-    return this.operations.update(connection, present, change, this.keeping(connection));
+    const listener = this.keeping(connection, { isShown: partOf === undefined });
+    return this.operations.update(connection, present, change, listener);
   }
 
   async delete(connection: AwsConnection, trigger: Trigger): Promise<void> {
@@ -176,7 +177,7 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
     );
   }
 
-  private keeping(connection: AwsConnection): OperationListener {
+  private keeping(connection: AwsConnection, { isShown } = { isShown: true }): OperationListener {
     const id = randomUUID();
     const keep = async (change: TriggerChange): Promise<void> => {
       this.writeLog(connection, change);
@@ -192,6 +193,10 @@ export class LoggedTriggerChanges implements TriggerChanges, vscode.Disposable {
         this.keptChanges.change((log) => withUuid(withoutChange(log, id), formerUuid, newUuid)),
       settled: (sentence, trigger) => {
         this.tellOf(connection, trigger);
+        if (!isShown) {
+          this.parts.log.info(sentence);
+          return;
+        }
         const run = (): unknown => vscode.commands.executeCommand(commandIds.undoLastChange);
         this.tell(sentence, { label: vscode.l10n.t('Undo…'), run });
       },

@@ -19,6 +19,11 @@ export interface ChangedTrigger {
   readonly uuid: string;
 }
 
+export interface LargerOperation {
+  /** The user has agreed to it where `permitChange` asked: only a read-only connection refuses it. */
+  readonly isAgreed: boolean;
+}
+
 /**
  * Each member throws what the user is to read, or a CancellationError. A trigger that is answered rests, but for one
  * at which Lambda still works after minutes: that one is followed on in the background.
@@ -36,14 +41,14 @@ export interface TriggerChanges {
   create(connection: AwsConnection, document: TriggerDocument): Promise<Trigger | undefined>;
   /**
    * @param change only what is to become different
-   * @param isAgreed the user has agreed to it where `permitChange` asked: only a read-only connection refuses it
+   * @param partOf something larger, which tells the user how it goes: that this has settled is in the log alone
    * @returns the settled trigger
    */
   update(
     connection: AwsConnection,
     trigger: Trigger,
     change: TriggerDocument,
-    isAgreed?: boolean,
+    partOf?: LargerOperation,
   ): Promise<Trigger>;
   /** Without asking what is lost: whoever calls has said it. */
   delete(connection: AwsConnection, trigger: Trigger): Promise<void>;
