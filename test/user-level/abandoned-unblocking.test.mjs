@@ -90,7 +90,7 @@ describe('a shard that is unblocked', function () {
         assert.deepEqual(await options(), before);
       },
       {
-        name: 'unblock-kill',
+        name: 'abandoned-unblocking',
         mayLoseExtensionHost: true,
         settings: {
           'streamTriggers.connections': [
